@@ -1,0 +1,56 @@
+// Keeps what is being written. Two seconds after the last key the draft is kept (the author's alone); leaving the field
+// or a minute's rest makes a version, by sending form[data-revise] in place. Words for both come from the server's page:
+// data-kept-word on the textarea, shown in the [data-kept] of the same form. A draft not kept says nothing and tries again.
+const KEEP = 2_000, REST = 60_000;
+
+const send = (address, form, fields) => fetch(address, {
+  method: "POST",
+  headers: { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value, "X-Quiet": "1" },
+  body: fields,
+  redirect: "manual",
+  keepalive: true,
+});
+
+const watch = (area) => {
+  const form = area.form;
+  const word = form.querySelector("[data-kept]");
+  let kept = area.value, revised = area.value, keeping, resting;
+
+  const tell = (text) => { if (word) word.textContent = text; };
+  const keep = async () => {
+    const text = area.value;
+    if (text === kept) return;
+    const answer = await send(area.dataset.draftUrl, form, new URLSearchParams({ [area.name]: text })).catch(() => null);
+    if (answer?.ok) {
+      kept = text;
+      tell(area.dataset.keptWord ?? "");
+    } else keeping = setTimeout(keep, 4 * KEEP);
+  };
+  const revise = async () => {
+    clearTimeout(resting);
+    const text = area.value;
+    if (text === revised || form.dataset.sent || !form.matches("[data-revise]")) return;
+    revised = text;
+    const answer = await send(form.action, form, new URLSearchParams(new FormData(form))).catch(() => null);
+    if (!answer?.ok) return (revised = null); // the draft holds it; Save shows the reason
+    const base = answer.headers.get("X-Base"); // the version the next one is compared with
+    if (base && form.elements.base) form.elements.base.value = base;
+    if (form.elements.key) form.elements.key.value = ""; // once.js and the server each take a new one for a new version
+  };
+  area.addEventListener("input", () => {
+    tell("");
+    clearTimeout(keeping);
+    clearTimeout(resting);
+    keeping = setTimeout(keep, KEEP);
+    resting = setTimeout(revise, REST);
+  });
+  area.addEventListener("change", () => { keep(); revise(); });
+  addEventListener("pagehide", keep);
+};
+
+const bind = (root) => root.querySelectorAll("textarea[data-draft-url]:not([data-watched])").forEach((area) => {
+  area.dataset.watched = "on";
+  watch(area);
+});
+bind(document);
+document.addEventListener("htmx:load", (event) => bind(event.target));
