@@ -8,4 +8,4 @@ except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is missing from {sys.prefix}: remove that folder and start again, it will be made anew")
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="handrail")

@@ -47,7 +47,7 @@ try:
     SECRET_KEY = kept_secret(HANDRAIL_DATA / "secret-key")
 except OSError as error:
     raise ImproperlyConfigured(
-        f"cannot write in {HANDRAIL_DATA} ({error.strerror}): make that folder writable, or set HANDRAIL_DATA to one that is"
+        f"cannot write in {HANDRAIL_DATA} ({error.strerror}): make it writable, or name another folder in HANDRAIL_DATA"
     ) from None
 
 ALLOWED_HOSTS = list({_url.hostname, _name, "127.0.0.1", "localhost", "[::1]"})
@@ -172,7 +172,7 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 
 # --- Stylesheets, scripts and fonts -----------------------------------------------------------------------------------
 
-# Collected at start (handrail/cli/_ready.py) into names that carry a hash of the content, so that browsers keep them
+# Collected at start (handrail/cli/ready.py) into names that carry a hash of the content, so that browsers keep them
 # for ever and a new release is seen at once.
 STATIC_URL = "/static/"
 STATIC_ROOT = HANDRAIL_DATA / "static"

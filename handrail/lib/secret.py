@@ -15,7 +15,7 @@ def kept_secret(path: Path) -> str:
 
 def _make(path: Path) -> str:
     """Two processes may come here at once: whoever links the file first wins, and both use that one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(50))
