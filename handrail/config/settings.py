@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from handrail.lib.database_url import postgresql
 from handrail.lib.secret import kept_secret
+
+# Lets a field say what it holds, as the type checker wants to read it: TextField[str, str].
+django_stubs_ext.monkeypatch()
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
