@@ -1,0 +1,61 @@
+"""The sending loop: one of the processes that `serve` keeps alive."""
+
+import logging
+from threading import Event, Thread
+
+from django.db import close_old_connections, connections
+
+from handrail.lib.clock import now
+from handrail.outbox.channels.email import Unreachable
+from handrail.outbox.delivery import LEASE, deliver
+from handrail.outbox.message import Message
+
+IDLE = 1.0
+LONGEST = 60.0
+GRACE = 0.8
+
+log = logging.getLogger("handrail.sending")
+
+
+def send_forever(stop: Event) -> None:
+    """Send what is due until `stop` is set, then return within a second.
+
+    The work is done in a thread that nobody waits for longer than that: a mail server may keep us
+    waiting for 20 seconds. End the process afterwards; what the thread still held comes back by its lease.
+    """
+    sender = Thread(target=_send_until, args=(stop,), name="sending", daemon=True)
+    sender.start()
+    while sender.is_alive() and not stop.wait(IDLE):
+        pass
+    sender.join(GRACE)
+
+
+def _send_until(stop: Event) -> None:
+    trouble = 0
+    while not stop.is_set():
+        try:
+            close_old_connections()
+            pause, trouble = _round(stop), 0
+        except Exception as fault:  # a loop that dies of one bad minute sends nothing for ever
+            trouble += 1
+            pause = min(2.0**trouble, LONGEST)
+            _say(fault, pause)
+            connections.close_all()
+        stop.wait(pause)
+    connections.close_all()
+
+
+def _round(stop: Event) -> float:
+    """One batch; how many seconds to rest after it."""
+    at = now()
+    Message.forget(at)
+    sent = deliver(at=at, going=lambda: not stop.is_set() and now() < at + LEASE / 2)
+    return 0 if sent else IDLE
+
+
+def _say(fault: Exception, pause: float) -> None:
+    """An error of ours names the server. Any other is logged without its words, which may quote somebody's mail."""
+    if isinstance(fault, Unreachable):
+        log.warning("No mail server at %s; mail waits, next try in %.0f s", fault, pause)
+    else:
+        log.error("Sending stumbled; mail waits, next try in %.0f s", pause, exc_info=fault)
