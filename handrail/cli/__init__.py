@@ -31,6 +31,19 @@ class Commands(click.Group):
         command: click.Command = import_module(f"{__name__}.{found.stem}").command
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """What breaks under a command is told in one line, with its mend; our own mistakes keep their traceback."""
+        from django.db import DatabaseError
+
+        from handrail.cli.mend import Mend
+
+        try:
+            return super().invoke(ctx)
+        except DatabaseError as error:
+            from handrail.cli import ready
+
+            raise Mend(f"the database refused ({ready.first_line(error)}): {ready.database_mend()}") from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(sorted(_files().items()))

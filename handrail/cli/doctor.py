@@ -7,6 +7,7 @@ import zoneinfo
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from smtplib import SMTPException
 
 import click
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.db import DatabaseError, connection
 
 from handrail.cli import ready
 from handrail.lib.clock import now
-from handrail.outbox.channels.email import connected
+from handrail.outbox.channels.email import Server
 from handrail.outbox.message import Message
 
 ROOM_MB = 200
@@ -95,10 +96,12 @@ def mail() -> Iterator[Found]:
         yield Found("mail waits in the outbox, no server is set", "set HANDRAIL_SMTP=smtp://user:password@host:587")
         return
     try:
-        with connected(settings.HANDRAIL_SMTP):
-            yield Found(f"mail server answers; we send as {settings.HANDRAIL_FROM}")
-    except Exception as error:
+        server = Server.at(settings.HANDRAIL_SMTP)
+        server.dial().quit()
+    except (OSError, SMTPException, ValueError) as error:
         yield Found(f"mail server ({ready.first_line(error)})", "correct HANDRAIL_SMTP, or see whether it is up")
+    else:
+        yield Found(f"mail server {server} answers; we send as {settings.HANDRAIL_FROM}")
 
 
 def outbox() -> Iterator[Found]:

@@ -19,11 +19,12 @@ from handrail.lib.process_tree import Child, Tree, die_with_parent
 
 # A slow request must not hold up the others.
 THREADS = 4
-QUIET = {
+# Standard output holds the links alone; granian would write its log there.
+TO_STDERR = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "loggers": {"_granian": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+    "loggers": {"_granian": {"handlers": ["stderr"], "propagate": False}},
 }
 
 
@@ -82,6 +83,7 @@ def _stand() -> bool:
 def _serve() -> None:
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     multiprocessing.set_start_method("fork", force=True)
     Granian(
@@ -93,7 +95,9 @@ def _serve() -> None:
         blocking_threads=THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=2,
-        log_dictconfig=QUIET,
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_dictconfig=TO_STDERR,
     ).serve(target_loader=_load, wrap_loader=False)
 
 

@@ -1,0 +1,19 @@
+"""A Chromium to walk the journeys in."""
+
+import shutil
+
+from _debian import install
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium() -> tuple[str, str]:
+    """The browser's path; or nothing, and why."""
+    if path := _found():
+        return path, ""
+    why = install("chromium")
+    return _found(), why or "chromium was installed, but is not on the PATH"
+
+
+def _found() -> str:
+    return next((path for name in NAMES if (path := shutil.which(name))), "")

@@ -1,0 +1,123 @@
+"""What bin/test runs. Everything runs even where something failed before it; the last lines say how it went."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from _chromium import chromium
+from _postgresql import postgresql
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+LINTERS = (
+    (str(BIN / "ruff"), "check", "."),
+    (str(BIN / "ruff"), "format", "--check", "."),
+    (str(BIN / "mypy"),),
+    (str(BIN / "lint-imports"),),
+    (sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"),
+)
+PYTEST = (sys.executable, "-m", "pytest", "-q")
+
+
+@dataclass
+class Outcome:
+    """How one run of tests went. `why` says why there was none."""
+
+    name: str
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    why: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+def main(fast: bool) -> int:
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="handrail-test-") as place:
+        folder = Path(place)
+        environment = {"HANDRAIL_DATA": str(folder / "var"), "DJANGO_SETTINGS_MODULE": "handrail.config.settings"}
+        broken = [" ".join(linter) for linter in LINTERS if not run(linter, environment)]
+        outcomes = [on_sqlite(folder, environment)]
+        if not fast:
+            outcomes.append(on_postgresql(folder, environment))
+            outcomes.append(in_browser(folder, environment))
+    for linter in broken:
+        say(f"NOT CLEAN: {Path(linter).name}")
+    for outcome in outcomes:
+        if outcome.why:
+            say(f"!!! {outcome.name} WAS LEFT OUT: {outcome.why} !!!")
+    say(f"{time.monotonic() - started:.0f} seconds in all")
+    for outcome in outcomes:
+        say(str(outcome))
+    # Whoever runs this by hand may lack a browser; a machine that judges for others may not.
+    left_out = os.environ.get("CI") and any(outcome.why for outcome in outcomes)
+    return 1 if broken or left_out or any(outcome.failed for outcome in outcomes) else 0
+
+
+def on_sqlite(folder: Path, environment: Mapping[str, str]) -> Outcome:
+    return pytest("sqlite", folder, environment, "-n", "2", "--ignore=tests/journeys")
+
+
+def on_postgresql(folder: Path, environment: Mapping[str, str]) -> Outcome:
+    with postgresql() as (url, why):
+        if not url:
+            return Outcome("postgresql", why=why)
+        there = {**environment, "DATABASE_URL": url}
+        return pytest("postgresql", folder, there, "-n", "2", "--ignore=tests/journeys")
+
+
+def in_browser(folder: Path, environment: Mapping[str, str]) -> Outcome:
+    browser, why = chromium()
+    if not browser:
+        return Outcome("browser", why=why)
+    return pytest("browser", folder, {**environment, "CHROMIUM": browser}, "tests/journeys")
+
+
+def pytest(name: str, folder: Path, environment: Mapping[str, str], *arguments: str) -> Outcome:
+    report = folder / f"{name}.xml"
+    clean = run((*PYTEST, f"--junitxml={report}", *arguments), environment, title=f"tests: {name}")
+    return count(name, report, clean)
+
+
+def count(name: str, report: Path, clean: bool) -> Outcome:
+    """Read the counts from pytest's own report. A run that ended badly without naming a failure counts as one."""
+    outcome = Outcome(name)
+    if report.exists():
+        suite = next(ElementTree.parse(report).iter("testsuite"))
+        outcome.failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+        outcome.skipped = int(suite.get("skipped", 0))
+        outcome.passed = int(suite.get("tests", 0)) - outcome.failed - outcome.skipped
+    if not clean and not outcome.failed:
+        outcome.failed = 1
+    return outcome
+
+
+def run(command: tuple[str, ...], environment: Mapping[str, str], title: str = "") -> bool:
+    say(f"— {title or ' '.join((Path(command[0]).name, *command[1:]))}")
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode == 0
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def ended(number: int, frame: object) -> None:
+    """Leave through the `finally`s: a database server must not outlive its tests."""
+    sys.exit(128 + number)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] not in ([], ["fast"]):
+        sys.exit("usage: bin/test [fast]")
+    signal.signal(signal.SIGTERM, ended)
+    sys.exit(main(fast=bool(sys.argv[1:])))
