@@ -4,7 +4,6 @@ What is killed half-way is done again: the copy of the list that marks a finishe
 """
 
 import fcntl
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -40,9 +39,11 @@ def is_current(locked: str) -> bool:
 
 def make_environment() -> None:
     """A new one also when the machine's Python was replaced by another version: its packages would not be seen."""
-    if runs(f"import sys, pip; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"):
+    if PYTHON.exists() and can(
+        f"import sys, pip; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})", str(PYTHON)
+    ):
         return
-    if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
+    if not can("import ensurepip, venv", sys.executable):
         raise Mend(f"this Python {VERSION} cannot make environments: install python{VERSION}-venv "
                    f"(Debian, Ubuntu: apt-get install python3-venv)")  # fmt: skip
     shutil.rmtree(ENVIRONMENT / "lib", ignore_errors=True)
@@ -52,10 +53,8 @@ def make_environment() -> None:
                    f"install python{VERSION}-venv, or free some space")  # fmt: skip
 
 
-def runs(code: str) -> bool:
-    if not PYTHON.exists():
-        return False
-    return subprocess.run([PYTHON, "-c", code], capture_output=True, check=False).returncode == 0
+def can(code: str, python: str) -> bool:
+    return subprocess.run([python, "-c", code], capture_output=True, check=False).returncode == 0
 
 
 def install(locked: str) -> None:

@@ -1,0 +1,134 @@
+"""Real processes: a copy of the checkout, and a database of their own on whichever server the tests run on."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit, urlunsplit
+from urllib.request import urlopen
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SHIPPED = ("bin", "handrail", "requirements.txt", "requirements-test.txt", "pyproject.toml")
+
+
+@dataclass
+class Handrail:
+    """A checkout, and the environment its commands run in."""
+
+    root: Path
+    environment: dict[str, str]
+    running: list["subprocess.Popen[str]"] = field(default_factory=list)
+
+    def __call__(
+        self, *command: str, cwd: Path | None = None, **environment: str
+    ) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [self.root / command[0], *command[1:]], env={**self.environment, **environment}, cwd=cwd or self.root,
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=100,
+        )  # fmt: skip
+
+    def start(self, *command: str, **environment: str) -> "subprocess.Popen[str]":
+        process = subprocess.Popen(
+            [self.root / command[0], *command[1:]], env={**self.environment, **environment}, cwd=self.root,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        )  # fmt: skip
+        self.running.append(process)
+        return process
+
+    def serve(self, *command: str) -> "subprocess.Popen[str]":
+        """Start, and wait for the first page."""
+        process = self.start(*(command or ("bin/run", "--empty")))
+        assert until(self.answers, seconds=20), self.end(process)
+        return process
+
+    def answers(self) -> bool:
+        try:
+            with urlopen(f"http://127.0.0.1:{self.environment['PORT']}/", timeout=5) as page:
+                return int(page.status) in (200, 302)
+        except (URLError, OSError):
+            return False
+
+    @staticmethod
+    def end(process: "subprocess.Popen[str]") -> tuple[str, str]:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        return process.communicate()
+
+
+def until(holds: Callable[[], object], *, seconds: float) -> bool:
+    """Wait until it holds, `seconds` at most; say whether it does."""
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def tree(session: int) -> list[int]:
+    """The live processes of a session, which is what `start` makes of each command."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        with suppress(OSError, ValueError):
+            state, _, _, its_session = (entry / "stat").read_text().rpartition(") ")[2].split()[:4]
+            if int(its_session) == session and state != "Z":
+                found.append(int(entry.name))
+    return sorted(found)
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port: int = trial.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of what is shipped, without an environment."""
+    root = tmp_path / "checkout"
+    root.mkdir()
+    for name in SHIPPED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, root / name)
+    return root
+
+
+@pytest.fixture
+def handrail(checkout: Path, tmp_path: Path, own_database: str) -> Iterator[Handrail]:
+    """A checkout that has its environment: the one these tests run in."""
+    (checkout / ".venv").symlink_to(sys.prefix)
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    data = {"HANDRAIL_DATA": str(tmp_path / "var"), "PORT": str(free_port()), "DATABASE_URL": own_database}
+    handrail = Handrail(checkout, {**kept, **data})
+    yield handrail
+    for process in handrail.running:
+        handrail.end(process)
+
+
+@pytest.fixture
+def own_database() -> Iterator[str]:
+    """On PostgreSQL an empty database, dropped afterwards. On SQLite nothing: the data folder has its own."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server:
+        yield ""
+        return
+    name = f"commands_{os.getpid()}_{free_port()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
