@@ -60,6 +60,8 @@ class Hanging:
 
 @dataclass(frozen=True, slots=True)
 class Rail:
+    start: date
+    end: date
     past: tuple[Stop, ...]
     ahead: tuple[Stop, ...]
     hanging: tuple[Hanging, ...]
@@ -70,13 +72,16 @@ class Rail:
     ahead_path: str
 
     @property
+    def is_deep(self) -> bool:
+        """Whether the labels take a second row."""
+        return any(stop.row for stop in self.stops)
+
+    @property
     def stops(self) -> tuple[Stop, ...]:
         return self.past + self.ahead
 
 
-def rail(
-    landings: Iterable[Landing], *, start: date, end: date, today: date, marks: Iterable[Mark] = ()
-) -> Rail:
+def rail(landings: Iterable[Landing], *, start: date, end: date, today: date, marks: Iterable[Mark] = ()) -> Rail:
     """Lay a trajectory out. Landings outside start..end stand at that end; any order is accepted."""
     ordered = sorted(landings, key=lambda landing: (landing.on, landing.number))
     line = _line([_across(landing.on, start, end) for landing in ordered])
@@ -86,6 +91,8 @@ def rail(
         for landing, (x, row) in zip(ordered, _rows(_across(each.on, start, end) for each in ordered), strict=True)
     ]
     return Rail(
+        start=start,
+        end=end,
         past=tuple(stop for stop in stops if stop.past),
         ahead=tuple(stop for stop in stops if not stop.past),
         hanging=tuple(_hang(mark, line, start, end) for mark in marks if mark.on <= today),
@@ -151,9 +158,7 @@ def _path(line: Sequence[Point], left: float, right: float) -> str:
 
 def _slope(line: Sequence[Point], a: float, b: float, *, at: float) -> float:
     """How steeply the line runs at one end of a..b, which lies between two neighbouring level points."""
-    (x0, y0), (x1, y1) = next(
-        (p, q) for p, q in zip(line, line[1:], strict=False) if p[0] <= a and b <= q[0]
-    )
+    (x0, y0), (x1, y1) = next((p, q) for p, q in zip(line, line[1:], strict=False) if p[0] <= a and b <= q[0])
     t = (at - x0) / (x1 - x0)
     return 6 * t * (1 - t) * (y1 - y0) / (x1 - x0)
 

@@ -1,0 +1,151 @@
+"""Rows that the ledger can rebuild: what they share, and how a column reads in an entry."""
+
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any, ClassVar, NoReturn, Protocol, Self, TypeVar
+from uuid import UUID
+
+from django.apps import apps
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from handrail.lib.ids import uuid7
+from handrail.lib.refusal import NotUnderstood, OutOfRange
+from handrail.lib.words import Words
+
+# A day outside these is a typing error, and year 9999 breaks time zones.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+
+
+class OutsideAVerb(TypeError):
+    """Somebody tried to change a covered row behind the ledger's back. A bug, not a refusal."""
+
+
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
+
+
+class CoveredQuerySet(models.QuerySet[Row_co, Row_co]):
+    """Reads like any queryset; every way to write is closed."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise OutsideAVerb(f"{self.model.__name__} changes only through verbs")
+
+    def delete(self) -> NoReturn:
+        raise OutsideAVerb(f"{self.model.__name__} is never deleted: it ends in a state")
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise OutsideAVerb(f"{self.model.__name__} is made by a verb")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise OutsideAVerb(f"{self.model.__name__} changes only through verbs")
+
+
+class Reader(Protocol):
+    """Whoever asks to see rows: a person of a practice."""
+
+    @property
+    def practice_id(self) -> Any: ...
+
+
+class Covered(models.Model):
+    """A row that changes only through verbs and is exactly what its entries fold to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    # How many entries changed this row: the compare-and-set of every change.
+    revision = models.PositiveIntegerField(default=0)
+    # Columns that never change once written (an action's original day, say).
+    FIXED: ClassVar[frozenset[str]] = frozenset()
+    # The column that says which stream the row belongs to.
+    STREAM: ClassVar[str] = "practice_id"
+
+    class Meta:
+        abstract = True
+
+    practice_id: Any
+
+    @property
+    def stream_id(self) -> UUID:
+        found: UUID = getattr(self, self.STREAM)
+        return found
+
+    @property
+    def table(self) -> str:
+        return str(self._meta.model_name)
+
+    @classmethod
+    def columns(cls) -> list[models.Field[Any, Any]]:
+        """Every column that entries speak of: all but the id and the revision they imply."""
+        return [f for f in cls._meta.concrete_fields if f.attname not in ("id", "revision")]
+
+    def values(self) -> dict[str, Any]:
+        """The whole row as an entry would write it."""
+        return {f.attname: written(f, getattr(self, f.attname)) for f in self.columns()}
+
+    @classmethod
+    def from_values(cls, row_id: UUID, values: dict[str, Any], *, revision: int = 0) -> Self:
+        """The row that these values describe; not saved, for looking at only."""
+        known = {f.attname: f for f in cls.columns()}
+        read = {name: known[name].to_python(value) for name, value in values.items() if name in known}
+        return cls(id=row_id, revision=revision, **read)
+
+    def save(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise OutsideAVerb(f"{type(self).__name__} changes only through verbs")
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise OutsideAVerb(f"{type(self).__name__} is never deleted: it ends in a state")
+
+
+@cache
+def covered_models() -> dict[str, type[Covered]]:
+    """Every covered model by its table's short name."""
+    found = (model for model in apps.get_models() if issubclass(model, Covered))
+    return {str(model._meta.model_name): model for model in found}
+
+
+def covered_model(table: str) -> type[Covered]:
+    return covered_models()[table]
+
+
+def written(field: models.Field[Any, Any], value: Any) -> Any:
+    """A column's value as JSON: the same whichever database it came from."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    return value
+
+
+def fitting(field: models.Field[Any, Any], value: Any) -> Any:
+    """The value as the column keeps it, or a refusal that names the column."""
+    if isinstance(field, Words):
+        return field.tidy(value)
+    if value is None and field.null:
+        return None
+    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+        return _between(field, value, FIRST_DAY, LAST_DAY)
+    if isinstance(field, models.IntegerField):
+        return _between(field, value, *_bounds(field))
+    if field.choices and not (field.blank and value == "") and value not in dict(field.flatchoices):
+        raise NotUnderstood(field.name)
+    return value
+
+
+def _between(field: models.Field[Any, Any], value: Any, low: Any, high: Any) -> Any:
+    # bool is an int and datetime a date: both would slip through a mere comparison.
+    if type(value) not in ((date,) if isinstance(low, date) else (int,)):
+        raise NotUnderstood(field.name)
+    if not low <= value <= high:
+        raise OutOfRange(field.name, low=low, high=high)
+    return value
+
+
+def _bounds(field: models.Field[Any, Any]) -> tuple[int, int]:
+    low, high = 0, 2**31 - 1
+    for validator in field.validators:
+        if isinstance(validator, MinValueValidator):
+            low = max(low, validator.limit_value)
+        elif isinstance(validator, MaxValueValidator):
+            high = min(high, validator.limit_value)
+    return low, high

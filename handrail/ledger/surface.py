@@ -1,0 +1,48 @@
+"""Through what somebody acted, and the circumstances that every entry records."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Surface(models.TextChoices):
+    """The doors of the house."""
+
+    WEB = "web", _("on the website")
+    CLI = "cli", _("from the command line")
+    FILE = "file", _("from a file")
+    DEMO = "demo", _("in the demo")
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What is true of a whole request, and so is no argument of each verb.
+
+    `happened_at` is the device's or the file's instant; it is cut at the server's, for
+    nothing happens in the future."""
+
+    surface: Surface = Surface.CLI
+    on_behalf_of_id: UUID | None = None
+    happened_at: datetime | None = None
+
+
+_current: ContextVar[Circumstances] = ContextVar("circumstances", default=Circumstances())
+
+
+def current() -> Circumstances:
+    return _current.get()
+
+
+@contextmanager
+def circumstances(given: Circumstances) -> Iterator[None]:
+    token = _current.set(given)
+    try:
+        yield
+    finally:
+        _current.reset(token)

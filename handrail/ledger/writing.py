@@ -1,0 +1,259 @@
+"""How rows change: one verb, one transaction, one entry.
+
+    with write(Verb.ACTION_COMPLETED, by=jonas, at=now, subject=action) as writing:
+        writing.move(action, OPEN, State.DONE)
+
+The stream's counter is raised first and so makes the verbs of one stream queue: whatever
+is read after that is what the entry says it was before. A verb that finds nothing to do
+gives the number back and writes nothing.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from django.db import models, transaction
+
+from handrail.ledger.covered import Covered, OutsideAVerb, fitting, written
+from handrail.ledger.entry import AlsoChanged, Entry, Stream, Text
+from handrail.ledger.receipt import Receipt
+from handrail.ledger.refusals import CannotMove
+from handrail.ledger.surface import Circumstances, Surface, circumstances, current
+from handrail.ledger.verbs import Verb
+from handrail.lib.words import Words
+
+Row = TypeVar("Row", bound=Covered)
+# Inside perform() the whole request is one transaction, and verbs need no savepoint.
+_performing: ContextVar[bool] = ContextVar("performing", default=False)
+
+
+class Doer(Protocol):
+    """Whoever acts: a person of a practice."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def practice_id(self) -> Any: ...
+
+
+@dataclass
+class Change:
+    """What one verb did to one row."""
+
+    row: Covered
+    before: dict[str, Any] | None
+    after: dict[str, Any]
+
+
+@dataclass
+class Writing:
+    """One verb on its way into the ledger. Made by `write`, closed by it."""
+
+    verb: Verb
+    by: Doer | None
+    at: datetime
+    subject: Covered
+    seq: int
+    recorded_at: datetime
+    changes: dict[UUID, Change] = field(default_factory=dict)
+    texts: list[Text] = field(default_factory=list)
+
+    def add(self, row: Row) -> Row:
+        """A new row, checked column by column."""
+        self._belongs(row)
+        for column in row.columns():
+            setattr(row, column.attname, fitting(column, getattr(row, column.attname)))
+        row.revision = 1
+        models.Model.save(row, force_insert=True)
+        after = {c.attname: self._keep(row, c, getattr(row, c.attname)) for c in row.columns()}
+        self.changes[row.pk] = Change(row, None, after)
+        return row
+
+    def move(self, row: Covered, allowed: Collection[str], to: str, **columns: Any) -> bool:
+        """Bring the row from one of the allowed states to another; False when it is there
+        already, so that a second tap changes nothing."""
+        while True:
+            state = row.state
+            if state == to:
+                return False
+            if state not in allowed:
+                raise CannotMove(row.table, state=state, to=to)
+            if self._set(row, {"state": to, **columns}):
+                return True
+
+    def change(self, row: Covered, *, when: Collection[str] | None = None, **columns: Any) -> bool:
+        """Set columns, in whatever state or only in those of `when`; False when they are so already."""
+        while True:
+            if when is not None and row.state not in when:
+                raise CannotMove(row.table, state=row.state, to=self.verb)
+            done = self._set(row, columns)
+            if done is not None:
+                return done
+
+    def empty(self, row: Covered) -> bool:
+        """Take every written word out of the row."""
+        return self.change(row, **{c.attname: "" for c in row.columns() if isinstance(c, Words)})
+
+    def erase_texts(self, *, of_rows: Collection[UUID] | None = None) -> None:
+        """Empty the words of the whole stream (or of some rows), every version, for ever."""
+        mine = Text.objects.filter(stream_id=self.subject.stream_id, content__isnull=False)
+        (mine if of_rows is None else mine.filter(row_id__in=of_rows)).update(content=None)
+
+    def _set(self, row: Covered, columns: dict[str, Any]) -> bool | None:
+        """Compare and set. None: the row had moved on and was read again."""
+        self._belongs(row)
+        fields = {c.attname: c for c in row.columns() if c.attname in columns}
+        if len(fields) != len(columns):
+            raise OutsideAVerb(f"{row.table} has no {sorted(set(columns) - set(fields))}")
+        emptying = self.verb.endswith("erased")
+        new = {n: "" if emptying and isinstance(f, Words) else fitting(f, columns[n]) for n, f in fields.items()}
+        new = {n: v for n, v in new.items() if written(fields[n], v) != written(fields[n], getattr(row, n))}
+        if (fixed := row.FIXED & set(new)) and not emptying:
+            raise OutsideAVerb(f"{row.table}.{min(fixed)} never changes")
+        if not new and self._is_current(row):
+            return False
+        same = type(row)._base_manager.filter(pk=row.pk, revision=row.revision)
+        # The same row may change twice in one verb; an entry counts as one revision.
+        raised = row.revision + (row.pk not in self.changes)
+        if not new or not same.update(**new, revision=raised):
+            row.refresh_from_db()
+            return None
+        self._note(row, {n: fields[n] for n in new}, new)
+        row.revision = raised
+        return True
+
+    def _is_current(self, row: Covered) -> bool:
+        return type(row)._base_manager.filter(pk=row.pk, revision=row.revision).exists()
+
+    def _note(self, row: Covered, fields: dict[str, Any], new: dict[str, Any]) -> None:
+        change = self.changes.setdefault(row.pk, Change(row, {}, {}))
+        for name, value in new.items():
+            if change.before is not None and name not in change.before:
+                change.before[name] = self._kept(row, fields[name])
+            change.after[name] = self._keep(row, fields[name], value)
+            setattr(row, name, value)
+
+    def _keep(self, row: Covered, column: Any, value: Any) -> Any:
+        """The value as the entry holds it; words go beside it and leave a pointer."""
+        if not isinstance(column, Words) or not value:
+            return written(column, value)
+        place: dict[str, Any] = dict(stream_id=row.stream_id, seq=self.seq, row_id=row.pk, column=column.attname)
+        self.texts.append(Text(practice_id=row.practice_id, content=value, **place))
+        return {"words": str(self.texts[-1].pk)}
+
+    def _kept(self, row: Covered, column: Any) -> Any:
+        """The value before, as the entry that wrote it holds it."""
+        value = getattr(row, column.attname)
+        if not isinstance(column, Words) or not value:
+            return written(column, value)
+        versions = Text.objects.filter(row_id=row.pk, column=column.attname).order_by("-seq")
+        return {"words": str(versions.values_list("pk", flat=True)[0])}
+
+    def _belongs(self, row: Covered) -> None:
+        if row.stream_id != self.subject.stream_id or row.practice_id != self.subject.practice_id:
+            raise OutsideAVerb(f"{self.verb} reached into another history: {row.table} {row.pk}")
+
+    def close(self) -> None:
+        if not self.changes:
+            _lower(self.subject.stream_id)
+            return
+        entry = self._entry()
+        entry.save(force_insert=True)
+        # A row changed twice leaves only its last words.
+        kept = {c["words"] for change in self.changes.values() for c in change.after.values() if isinstance(c, dict)}
+        if self.texts:
+            Text.objects.bulk_create(text for text in self.texts if str(text.pk) in kept)
+        others = [row_id for row_id in self.changes if row_id != self.subject.pk]
+        if others:
+            AlsoChanged.objects.bulk_create(
+                AlsoChanged(entry=entry, practice_id=entry.practice_id, row_id=row_id) for row_id in others
+            )
+
+    def _entry(self) -> Entry:
+        around = current()
+        return Entry(
+            practice_id=self.subject.practice_id,
+            stream_id=self.subject.stream_id,
+            seq=self.seq,
+            verb=self.verb,
+            by_id=self.by.pk if self.by else None,
+            on_behalf_of_id=around.on_behalf_of_id,
+            surface=around.surface,
+            recorded_at=self.recorded_at,
+            happened_at=min(around.happened_at or self.at, self.at),
+            subject_table=self.subject.table,
+            subject_id=self.subject.pk,
+            changes=[
+                {"table": c.row.table, "id": str(c.row.pk), "before": c.before, "after": c.after}
+                for c in self.changes.values()
+            ],
+        )
+
+
+@contextmanager
+def write(verb: Verb, *, by: Doer | None, at: datetime, subject: Covered) -> Iterator[Writing]:
+    """One verb about one row (`subject`), in its stream. Raises and nothing is changed."""
+    if by is not None and by.practice_id != subject.practice_id:
+        raise OutsideAVerb(f"{verb} by somebody of another practice")
+    with transaction.atomic(savepoint=not _performing.get()):
+        seq, recorded_at = _raise(subject, at)
+        writing = Writing(verb, by, at, subject, seq, recorded_at)
+        yield writing
+        writing.close()
+
+
+def perform(
+    verb: Callable[..., Row],
+    *,
+    by: Doer,
+    at: datetime,
+    surface: Surface,
+    key: str = "",
+    on_behalf_of_id: UUID | None = None,
+    happened_at: datetime | None = None,
+    **given: Any,
+) -> Row:
+    """Carry out one request: `verb(by=, at=, **given)` in one transaction, once per key.
+
+    Every door of the house acts through this. A repeat of a request (same person, same
+    `key`) does nothing and returns the row the first one was about, as it is now."""
+    around = Circumstances(surface, on_behalf_of_id, happened_at)
+    with transaction.atomic(), circumstances(around):
+        token = _performing.set(True)
+        try:
+            return _once(verb, by=by, at=at, key=key, **given) if key else verb(by=by, at=at, **given)
+        finally:
+            _performing.reset(token)
+
+
+def _once(verb: Callable[..., Row], *, by: Doer, at: datetime, key: str, **given: Any) -> Row:
+    receipt = Receipt(practice_id=by.practice_id, person_id=by.pk, key=key[:64], made_at=at)
+    owner = getattr(verb, "__self__", None)
+    if isinstance(owner, Covered):
+        receipt.subject_table, receipt.subject_id = owner.table, owner.pk
+    if not receipt.take():
+        first: Any = receipt.answer()
+        return first
+    subject = verb(by=by, at=at, **given)
+    receipt.keep_answer(subject)
+    return subject
+
+
+def _raise(subject: Covered, at: datetime) -> tuple[int, datetime]:
+    """The stream's next number, taken under its lock until the transaction ends, and the
+    instant to record: never before that of the last entry, though the clock may jump back."""
+    stream = Stream.objects.filter(pk=subject.stream_id)
+    later = models.Case(models.When(recorded_at__gt=at, then="recorded_at"), default=models.Value(at))
+    if stream.update(seq=models.F("seq") + 1, recorded_at=later):
+        found: tuple[int, datetime] = stream.values_list("seq", "recorded_at")[0]
+        return found
+    Stream.objects.create(id=subject.stream_id, practice_id=subject.practice_id, seq=1, recorded_at=at)
+    return 1, at
+
+
+def _lower(stream_id: UUID) -> None:
+    Stream.objects.filter(pk=stream_id).update(seq=models.F("seq") - 1)

@@ -1,0 +1,185 @@
+"""Action: one thing somebody commits to by a day. It never closes or disappears by itself [62]."""
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from handrail.ledger.verbs import Verb
+from handrail.ledger.writing import write
+from handrail.lib.refusal import Missing, NotYours, OutOfRange
+from handrail.lib.words import Words
+from handrail.practice.person import Person
+from handrail.trajectory.belonging import Belonging, BelongingQuerySet
+from handrail.trajectory.due_date_change import DueDateChange
+from handrail.trajectory.goal import Goal
+from handrail.trajectory.session import Session
+from handrail.trajectory.trajectory import Trajectory
+
+# Below this the plan is made smaller or gets support before it is agreed; the client may keep it [28].
+CONFIDENT = 7
+
+
+class State(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    AGREED = "agreed", _("Open")
+    IN_PROGRESS = "in_progress", _("Begun")
+    BLOCKED = "blocked", _("Something is in the way")
+    DONE = "done", _("Done")
+    RELEASED = "released", _("Let go")
+    REPLACED = "replaced", _("Made smaller")
+    DECLINED = "declined", _("Not taken up")
+
+
+OPEN = frozenset({State.AGREED, State.IN_PROGRESS, State.BLOCKED})
+UNDER_WAY = frozenset({State.AGREED, State.IN_PROGRESS})
+
+
+class ActionQuerySet(BelongingQuerySet["Action"]):
+    def open(self) -> "ActionQuerySet":
+        return self.filter(state__in=OPEN)
+
+    def by_day(self) -> "ActionQuerySet":
+        return self.order_by("due_on", "pk")
+
+
+class Action(Belonging):
+    """Where it came from (`session`), what it serves (`goal`), whose it is (`owner`: a client,
+    or the coach for a promise of their own [72]), and the day it was first meant for."""
+
+    FIXED: ClassVar[frozenset[str]] = frozenset({"original_due_on", "session_id", "owner_id", "replaces_id", "made_on"})
+
+    session = models.ForeignKey(Session, models.PROTECT, null=True, related_name="actions")
+    goal = models.ForeignKey(Goal, models.PROTECT, null=True, related_name="actions")
+    owner = models.ForeignKey(Person, models.PROTECT, related_name="actions")
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
+    text = Words(limit=500, required=True)
+    made_on = models.DateField()
+    due_on = models.DateField()
+    original_due_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    confidence = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(10)])
+    state = models.CharField(max_length=16, choices=State, default=State.PROPOSED)
+    obstacle = Words(limit=2_000)
+    remark = Words(limit=2_000)
+    reason = Words(limit=2_000)
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=State.values), name="action_state"),
+            models.CheckConstraint(
+                condition=models.Q(confidence=None) | models.Q(confidence__lte=10), name="action_confidence"
+            ),
+        ]
+        indexes = [models.Index(fields=["owner", "state", "due_on"], name="action_of_owner")]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def is_promise(self) -> bool:
+        """The coach's own, to the client."""
+        return self.coachee_id is None
+
+    @classmethod
+    def propose(
+        cls, trajectory: Trajectory, *, by: Person, at: datetime, owner: Person, text: str, due_on: date,
+        session: Session | None = None, goal: Goal | None = None, confidence: int | None = None, agreed: bool = False,
+    ) -> "Action":  # fmt: skip
+        """A commitment. One's own is agreed at once; what a coach proposes waits for the client,
+        unless the two agreed it together (`agreed`)."""
+        today = by.today(at)
+        action = cls(
+            practice_id=trajectory.practice_id, trajectory=trajectory,
+            coachee=None if owner.pk == trajectory.coach_id else owner, owner=owner, session=session, goal=goal,
+            text=text, made_on=today, due_on=due_on, original_due_on=due_on, confidence=confidence,
+            state=State.AGREED if agreed or by.pk == owner.pk else State.PROPOSED,
+        )  # fmt: skip
+        with write(Verb.ACTION_PROPOSED, by=by, at=at, subject=action) as writing:
+            return writing.add(action)
+
+    def agree(self, *, by: Person, at: datetime) -> "Action":
+        self._only_owner(by)
+        return self._move({State.PROPOSED}, State.AGREED, Verb.ACTION_AGREED, by=by, at=at)
+
+    def decline(self, *, by: Person, at: datetime, reason: str = "") -> "Action":
+        self._only_owner(by)
+        ended = by.today(at)
+        return self._move(
+            {State.PROPOSED}, State.DECLINED, Verb.ACTION_DECLINED, by=by, at=at, reason=reason, ended_on=ended
+        )
+
+    def start(self, *, by: Person, at: datetime) -> "Action":
+        return self._move({State.AGREED}, State.IN_PROGRESS, Verb.ACTION_STARTED, by=by, at=at)
+
+    def change(self, *, by: Person, at: datetime, text: str, goal: Goal | None, base: str | None = None) -> "Action":
+        """Other words or another goal for the same commitment."""
+        with write(Verb.ACTION_CHANGED, by=by, at=at, subject=self) as writing:
+            self._check_base("text", words=text, base=base)
+            writing.change(self, when=OPEN | {State.PROPOSED}, text=text, goal_id=goal.pk if goal else None)
+        return self
+
+    def postpone(self, *, by: Person, at: datetime, due_on: date, reason: str = "") -> "Action":
+        """A new day. The first one stays, and so does every day in between."""
+        with write(Verb.ACTION_POSTPONED, by=by, at=at, subject=self) as writing:
+            self.refresh_from_db()
+            today, before = by.today(at), self.due_on
+            if due_on < today:
+                raise OutOfRange("due_on", low=today, high=None)
+            if writing.change(self, when=UNDER_WAY, due_on=due_on):
+                writing.add(
+                    DueDateChange(
+                        practice_id=self.practice_id, trajectory_id=self.trajectory_id, coachee_id=self.coachee_id,
+                        action=self, from_on=before, to_on=due_on, reason=reason, made_on=today,
+                    )
+                )  # fmt: skip
+        return self
+
+    def block(self, *, by: Person, at: datetime, obstacle: str) -> "Action":
+        """Something is in the way, and this is what [73]."""
+        if not obstacle.strip():
+            raise Missing("obstacle")
+        return self._move(UNDER_WAY, State.BLOCKED, Verb.ACTION_BLOCKED, by=by, at=at, obstacle=obstacle)
+
+    def unblock(self, *, by: Person, at: datetime) -> "Action":
+        return self._move({State.BLOCKED}, State.AGREED, Verb.ACTION_UNBLOCKED, by=by, at=at)
+
+    def complete(self, *, by: Person, at: datetime, remark: str = "") -> "Action":
+        """Mark the action done. A second tap changes nothing."""
+        ended = by.today(at)
+        return self._move(OPEN, State.DONE, Verb.ACTION_COMPLETED, by=by, at=at, remark=remark, ended_on=ended)
+
+    def reopen(self, *, by: Person, at: datetime) -> "Action":
+        """Undo: it was tapped by mistake, or is not quite done."""
+        return self._move({State.DONE}, State.AGREED, Verb.ACTION_REOPENED, by=by, at=at, ended_on=None)
+
+    def release(self, *, by: Person, at: datetime, reason: str) -> "Action":
+        """End it without doing it: a decision, with its reason, and no completion [64]."""
+        if not reason.strip():
+            raise Missing("reason")
+        ended = by.today(at)
+        return self._move(OPEN, State.RELEASED, Verb.ACTION_RELEASED, by=by, at=at, reason=reason, ended_on=ended)
+
+    def replace(
+        self, *, by: Person, at: datetime, text: str, due_on: date, session: Session | None = None, reason: str = ""
+    ) -> "Action":
+        """The smallest, easiest thing instead [66]. Returns the successor, already agreed."""
+        today = by.today(at)
+        successor = Action(
+            practice_id=self.practice_id, trajectory_id=self.trajectory_id, coachee_id=self.coachee_id,
+            owner_id=self.owner_id, session=session, goal_id=self.goal_id, replaces=self,
+            text=text, made_on=today, due_on=due_on, original_due_on=due_on, state=State.AGREED,
+        )  # fmt: skip
+        with write(Verb.ACTION_REPLACED, by=by, at=at, subject=self) as writing:
+            if writing.move(self, OPEN, State.REPLACED, reason=reason, ended_on=today):
+                return writing.add(successor)
+        return self.replaced_by.get()
+
+    def _only_owner(self, by: Person) -> None:
+        if by.pk != self.owner_id:
+            raise NotYours

@@ -1,0 +1,37 @@
+"""How a trajectory begins: its coach, its participants, one entry."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from handrail.ledger.verbs import Verb
+from handrail.ledger.writing import write
+from handrail.lib.refusal import NotYours
+from handrail.practice.person import Person
+from handrail.trajectory.participant import Participant
+from handrail.trajectory.trajectory import Trajectory
+
+
+def draft_trajectory(
+    *,
+    by: Person,
+    at: datetime,
+    coachees: Iterable[Person],
+    length_months: int = 3,
+    cadence_days: int = 14,
+    continues: Trajectory | None = None,
+) -> Trajectory:
+    """A trajectory led by whoever makes it. Nothing reaches the client until the invitation."""
+    if not by.is_coach:
+        raise NotYours("coach")
+    trajectory = Trajectory(
+        practice_id=by.practice_id,
+        coach=by,
+        continues=continues,
+        length_months=length_months,
+        cadence_days=cadence_days,
+    )
+    with write(Verb.TRAJECTORY_DRAFTED, by=by, at=at, subject=trajectory) as writing:
+        writing.add(trajectory)
+        for coachee in coachees:
+            writing.add(Participant(practice_id=by.practice_id, trajectory=trajectory, person=coachee))
+    return trajectory

@@ -1,0 +1,151 @@
+"""Reflection: what a client writes in answer to a prompt. Private until they share it [89]."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from handrail.ledger.verbs import Verb
+from handrail.ledger.writing import write
+from handrail.lib.refusal import Missing, NotYours
+from handrail.lib.words import Words
+from handrail.practice.person import Person
+from handrail.trajectory.belonging import Belonging, BelongingQuerySet
+from handrail.trajectory.goal import Goal
+from handrail.trajectory.prompt import Prompt
+from handrail.trajectory.session import Session
+from handrail.trajectory.trajectory import Trajectory
+
+
+class State(models.TextChoices):
+    PROMPTED = "prompted", _("Asked")
+    DRAFT = "draft", _("Being written")
+    SUBMITTED = "submitted", _("Written")
+    SKIPPED = "skipped", _("Skipped")
+
+
+OPEN = frozenset({State.PROMPTED, State.DRAFT})
+
+
+class Visibility(models.TextChoices):
+    PRIVATE = "private", _("Only you read this")
+    SHARED = "shared", _("You and your coach read this")
+
+
+class ReflectionQuerySet(BelongingQuerySet["Reflection"]):
+    def visible_to(self, person: Person) -> "ReflectionQuerySet":
+        """The writer's own; for the coach, what was finished and shared, for as long as it is.
+        That one was asked or written at all is `status_for`."""
+        shared = Q(state=State.SUBMITTED, visibility=Visibility.SHARED)
+        led = Q(trajectory__in=Trajectory.objects.led_by(person)) & shared
+        mine = Q(coachee=person, trajectory__in=Trajectory.objects.joined_by(person))
+        return self.filter(led | mine, practice_id=person.practice_id)
+
+    def status_for(self, person: Person) -> "models.QuerySet[Reflection, dict[str, Any]]":
+        """Table 1O, "s": that it was asked, written or skipped and when, and never a word."""
+        led = self.filter(trajectory__in=Trajectory.objects.led_by(person), practice_id=person.practice_id)
+        return led.values("id", "prompt_id", "coachee_id", "asked_on", "written_on", "state", "visibility")
+
+    def open(self) -> "ReflectionQuerySet":
+        return self.filter(state__in=OPEN)
+
+
+class Reflection(Belonging):
+    FIXED: ClassVar[frozenset[str]] = frozenset({"prompt_id", "asked_on"})
+
+    prompt = models.ForeignKey(Prompt, models.PROTECT, related_name="reflections")
+    asked_on = models.DateField()
+    written_on = models.DateField(null=True)
+    state = models.CharField(max_length=16, choices=State, default=State.PROMPTED)
+    visibility = models.CharField(max_length=16, choices=Visibility, default=Visibility.PRIVATE)
+    text = Words()
+
+    objects = ReflectionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="reflection_state"),
+            models.CheckConstraint(condition=Q(visibility__in=Visibility.values), name="reflection_visibility"),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def is_shared(self) -> bool:
+        return self.state == State.SUBMITTED and self.visibility == Visibility.SHARED
+
+    @classmethod
+    def to(cls, prompt: Prompt, *, asked_on: date) -> "Reflection":
+        """The place to write in answer to this prompt; not yet written to the database."""
+        return cls(
+            practice_id=prompt.practice_id, trajectory_id=prompt.trajectory_id, coachee_id=prompt.coachee_id,
+            prompt=prompt, asked_on=asked_on,
+        )  # fmt: skip
+
+    @classmethod
+    def ask(
+        cls, trajectory: Trajectory, *, by: Person, at: datetime, coachee: Person, question: str,
+        session: Session | None = None, goal: Goal | None = None,
+    ) -> "Reflection":  # fmt: skip
+        """Ask a question that belongs to a session or a goal."""
+        if session is None and goal is None:
+            raise Missing("session")
+        prompt = Prompt(
+            practice_id=trajectory.practice_id, trajectory=trajectory, coachee=coachee,
+            question=question, session=session, goal=goal,
+        )  # fmt: skip
+        with write(Verb.PROMPT_ASKED, by=by, at=at, subject=prompt) as writing:
+            return writing.add(cls.to(writing.add(prompt), asked_on=by.today(at)))
+
+    @classmethod
+    def ask_again(cls, prompt: Prompt, *, by: Person, at: datetime) -> "Reflection":
+        """The same question later, to be read beside the earlier answers [87]."""
+        reflection = cls.to(prompt, asked_on=by.today(at))
+        with write(Verb.PROMPT_ASKED, by=by, at=at, subject=reflection) as writing:
+            return writing.add(reflection)
+
+    def save_words(self, *, by: Person, at: datetime, text: str, base: str | None = None) -> "Reflection":
+        """Keep what is written so far as a revision; it stays the writer's alone."""
+        self._only_writer(by)
+        with write(Verb.REFLECTION_SAVED, by=by, at=at, subject=self) as writing:
+            self._check_base("text", words=text, base=base)
+            if self.state == State.SUBMITTED or not writing.move(self, OPEN | {State.SKIPPED}, State.DRAFT, text=text):
+                writing.change(self, text=text)
+        return self
+
+    def submit(self, *, by: Person, at: datetime, text: str, visibility: str, base: str | None = None) -> "Reflection":
+        """Finished, and either private or shared with the coach."""
+        self._only_writer(by)
+        if not text.strip():
+            raise Missing("text")
+        with write(Verb.REFLECTION_SUBMITTED, by=by, at=at, subject=self) as writing:
+            self._check_base("text", words=text, base=base)
+            words = dict(text=text, visibility=visibility)
+            finished = dict(words, written_on=by.today(at))
+            if not writing.move(self, OPEN | {State.SKIPPED}, State.SUBMITTED, **finished):
+                writing.change(self, **words)
+        return self
+
+    def share(self, *, by: Person, at: datetime) -> "Reflection":
+        self._only_writer(by)
+        return self._change(Verb.REFLECTION_SHARED, by=by, at=at, when={State.SUBMITTED}, visibility=Visibility.SHARED)
+
+    def withdraw(self, *, by: Person, at: datetime) -> "Reflection":
+        """Private again: hidden from the coach, in every version; that it was shared stays known."""
+        self._only_writer(by)
+        return self._change(
+            Verb.REFLECTION_WITHDRAWN, by=by, at=at, when={State.SUBMITTED}, visibility=Visibility.PRIVATE
+        )
+
+    def skip(self, *, by: Person, at: datetime) -> "Reflection":
+        """Not this one. A valid end, and no reason is asked."""
+        self._only_writer(by)
+        return self._move(OPEN, State.SKIPPED, Verb.REFLECTION_SKIPPED, by=by, at=at)
+
+    def _only_writer(self, by: Person) -> None:
+        if by.pk != self.coachee_id:
+            raise NotYours

@@ -1,0 +1,176 @@
+"""Trajectory: one coach and one client (or several) over time, toward a vision."""
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from handrail.ledger.covered import Covered, CoveredQuerySet, covered_models
+from handrail.ledger.verbs import Verb
+from handrail.ledger.writing import Writing, write
+from handrail.lib.days import months_later
+from handrail.lib.refusal import NotYours
+from handrail.lib.words import Words
+from handrail.practice.invitation import Invitation
+from handrail.practice.person import Person
+from handrail.practice.practice import Practice
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("Being prepared")
+    INVITED = "invited", _("Invited")
+    ACTIVE = "active", _("Under way")
+    PAUSED = "paused", _("Paused")
+    CLOSING = "closing", _("Coming to a close")
+    COMPLETED = "completed", _("Completed")
+    ENDED_EARLY = "ended_early", _("Ended early")
+    FOLLOW_UP = "follow_up", _("Staying in touch")
+    ERASED = "erased", _("Erased")
+
+
+RUNNING = frozenset({State.ACTIVE, State.PAUSED, State.CLOSING})
+ENDED = frozenset({State.COMPLETED, State.ENDED_EARLY, State.FOLLOW_UP, State.ERASED})
+
+
+class Pause(models.TextChoices):
+    """Who or what asked for the pause."""
+
+    CLIENT = "client", _("The client asked for it")
+    COACH = "coach", _("The coach asked for it")
+    REFERRAL = "referral", _("Until other help has been found")
+
+
+class TrajectoryQuerySet(CoveredQuerySet["Trajectory"]):
+    def led_by(self, person: Person) -> "TrajectoryQuerySet":
+        here = self.filter(practice_id=person.practice_id).exclude(state=State.ERASED)
+        return here.filter(coach=person) if person.is_coach else here.none()
+
+    def joined_by(self, person: Person) -> "TrajectoryQuerySet":
+        """Those this person takes part in, from the moment they agreed."""
+        here = self.filter(practice_id=person.practice_id).exclude(state=State.ERASED)
+        return here.filter(participants__person=person, participants__state="agreed")
+
+    def visible_to(self, person: Person) -> "TrajectoryQuerySet":
+        """The coach's own and the client's own. A manager sees counts, never one of these [1O]."""
+        seen = Q(pk__in=self.led_by(person).values("pk")) | Q(pk__in=self.joined_by(person).values("pk"))
+        return self.filter(seen, practice_id=person.practice_id)
+
+    def running(self) -> "TrajectoryQuerySet":
+        return self.filter(state__in=RUNNING)
+
+
+class Trajectory(Covered):
+    """Everything belongs to exactly one of these [1]."""
+
+    STREAM: ClassVar[str] = "id"
+
+    practice = models.ForeignKey(Practice, models.PROTECT, related_name="trajectories")
+    coach = models.ForeignKey(Person, models.PROTECT, related_name="led")
+    continues = models.ForeignKey("self", models.PROTECT, null=True, related_name="continued_by")
+    state = models.CharField(max_length=16, choices=State, default=State.DRAFT)
+    starts_on = models.DateField(null=True)
+    length_months = models.PositiveSmallIntegerField(
+        default=3, validators=[MinValueValidator(1), MaxValueValidator(36)]
+    )
+    cadence_days = models.PositiveSmallIntegerField(
+        default=14, validators=[MinValueValidator(1), MaxValueValidator(92)]
+    )
+    pause_reason = models.CharField(max_length=16, choices=Pause, blank=True, default="")
+    resumes_on = models.DateField(null=True)
+    end_reason = Words()
+
+    objects = TrajectoryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(state__in=State.values), name="trajectory_state")]
+
+    @property
+    def ends_on(self) -> date | None:
+        """The first day after the planned length; None before it began."""
+        return months_later(self.starts_on, self.length_months) if self.starts_on else None
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in RUNNING
+
+    def coachees(self) -> list[Person]:
+        """Who takes part, in the order they joined."""
+        mine = self.participants.exclude(state="left").select_related("person").order_by("pk")
+        return [participant.person for participant in mine]
+
+    def invite(self, person: Person, *, by: Person, at: datetime) -> Invitation:
+        """Invite a participant, or again. The mail is the surface's to write."""
+        invitation = Invitation.send(person, by=by, at=at, joins_id=self.pk)
+        with write(Verb.TRAJECTORY_INVITED, by=by, at=at, subject=self) as writing:
+            if self.state == State.DRAFT:
+                writing.move(self, {State.DRAFT}, State.INVITED)
+        return invitation
+
+    def start(self, *, by: Person, at: datetime) -> "Trajectory":
+        """A participant agreed; the first one's agreement begins the trajectory, on their day."""
+        with write(Verb.TRAJECTORY_STARTED, by=by, at=at, subject=self) as writing:
+            for participant in self.participants.filter(person=by):
+                writing.move(participant, {"invited"}, "agreed")
+            if self.state in (State.DRAFT, State.INVITED):
+                writing.move(self, {State.DRAFT, State.INVITED}, State.ACTIVE, starts_on=by.today(at))
+        return self
+
+    def change(self, *, by: Person, at: datetime, length_months: int, cadence_days: int) -> "Trajectory":
+        """Another length or cadence; landings ahead follow, what was stays [11]."""
+        with write(Verb.TRAJECTORY_CHANGED, by=by, at=at, subject=self) as writing:
+            writing.change(self, length_months=length_months, cadence_days=cadence_days)
+        return self
+
+    def pause(self, *, by: Person, at: datetime, reason: str, resumes_on: date | None = None) -> "Trajectory":
+        with write(Verb.TRAJECTORY_PAUSED, by=by, at=at, subject=self) as writing:
+            writing.move(self, {State.ACTIVE}, State.PAUSED, pause_reason=reason, resumes_on=resumes_on)
+        return self
+
+    def resume(self, *, by: Person, at: datetime) -> "Trajectory":
+        with write(Verb.TRAJECTORY_RESUMED, by=by, at=at, subject=self) as writing:
+            writing.move(self, {State.PAUSED, State.CLOSING}, State.ACTIVE, pause_reason="", resumes_on=None)
+        return self
+
+    def begin_closing(self, *, by: Person, at: datetime) -> "Trajectory":
+        with write(Verb.TRAJECTORY_CLOSING, by=by, at=at, subject=self) as writing:
+            writing.move(self, {State.ACTIVE}, State.CLOSING)
+        return self
+
+    def complete(self, *, by: Person, at: datetime) -> "Trajectory":
+        """Open actions stay open until each is done, released or handed over."""
+        with write(Verb.TRAJECTORY_COMPLETED, by=by, at=at, subject=self) as writing:
+            writing.move(self, {State.CLOSING}, State.COMPLETED)
+        return self
+
+    def end_early(self, *, by: Person, at: datetime, reason: str = "") -> "Trajectory":
+        with write(Verb.TRAJECTORY_ENDED_EARLY, by=by, at=at, subject=self) as writing:
+            writing.move(self, {State.ACTIVE, State.PAUSED}, State.ENDED_EARLY, end_reason=reason)
+        return self
+
+    def follow_up(self, *, by: Person, at: datetime) -> "Trajectory":
+        """Stay in touch after the end; only the client can say so [124]."""
+        if by not in self.coachees():
+            raise NotYours
+        with write(Verb.TRAJECTORY_FOLLOWED_UP, by=by, at=at, subject=self) as writing:
+            writing.move(self, {State.COMPLETED, State.ENDED_EARLY}, State.FOLLOW_UP)
+        return self
+
+    def erase(self, *, by: Person, at: datetime) -> "Trajectory":
+        """Empty every word ever written in this trajectory. What remains is a tombstone: that
+        things happened and when, by whom, and no content."""
+        with write(Verb.TRAJECTORY_ERASED, by=by, at=at, subject=self) as writing:
+            if writing.move(self, set(State) - {State.ERASED}, State.ERASED):
+                self._erase_words(writing)
+        return self
+
+    def _erase_words(self, writing: Writing) -> None:
+        for model in covered_models().values():
+            if model.STREAM == "trajectory_id":
+                for row in model._base_manager.filter(trajectory_id=self.pk):
+                    writing.empty(row)
+        writing.empty(self)
+        writing.erase_texts()
+        self.drafts.all().delete()

@@ -1,0 +1,58 @@
+"""Vision: what the client wants, in their own words. One, living, every version kept [39]."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import models
+
+from handrail.ledger.verbs import Verb
+from handrail.ledger.writing import write
+from handrail.lib.words import Words
+from handrail.practice.person import Person
+from handrail.trajectory.belonging import Belonging, BelongingQuerySet
+from handrail.trajectory.trajectory import Trajectory
+
+# Quarterly by default [39].
+REVISIT_AFTER = timedelta(days=92)
+
+
+class Vision(Belonging):
+    text = Words(required=True, limit=4_000)
+    revisited_on = models.DateField()
+
+    objects = BelongingQuerySet["Vision"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["trajectory", "coachee"], name="vision_once_each"),
+            models.UniqueConstraint(
+                fields=["trajectory"], condition=models.Q(coachee=None), name="vision_once_for_all"
+            ),
+        ]
+
+    @classmethod
+    def write(
+        cls, trajectory: Trajectory, *, by: Person, at: datetime, coachee: Person | None, text: str,
+        base: str | None = None,
+    ) -> "Vision":  # fmt: skip
+        """The first words, or new ones in their place."""
+        vision = cls.objects.filter(trajectory=trajectory, coachee=coachee).first()
+        today = by.today(at)
+        if vision is None:
+            vision = cls(
+                practice_id=trajectory.practice_id, trajectory=trajectory, coachee=coachee,
+                text=text, revisited_on=today,
+            )  # fmt: skip
+            with write(Verb.VISION_WRITTEN, by=by, at=at, subject=vision) as writing:
+                return writing.add(vision)
+        with write(Verb.VISION_WRITTEN, by=by, at=at, subject=vision) as writing:
+            vision._check_base("text", words=text, base=base)
+            writing.change(vision, text=text, revisited_on=today)
+        return vision
+
+    def revisit(self, *, by: Person, at: datetime) -> "Vision":
+        """Read again and still right."""
+        return self._change(Verb.VISION_REVISITED, by=by, at=at, revisited_on=by.today(at))
+
+    def is_due(self, today: date) -> bool:
+        """Whether it is time to read it again."""
+        return today - self.revisited_on >= REVISIT_AFTER

@@ -1,0 +1,169 @@
+"""A trajectory as a whole: every row of it that somebody may reach, today or as it was.
+
+Pages read this and ask no more: the same page shows the present and any day before, for the
+rows come from the tables or from the fold and are the same objects."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any, TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from handrail.ledger.book import as_it_was, row_as
+from handrail.practice.person import Person
+from handrail.trajectory.action import Action
+from handrail.trajectory.belonging import Belonging
+from handrail.trajectory.due_date_change import DueDateChange
+from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.goal import Goal
+from handrail.trajectory.landings import Booked, Kind, Landing, Plan, plan
+from handrail.trajectory.milestone import Milestone
+from handrail.trajectory.note import Note
+from handrail.trajectory.prompt import Prompt
+from handrail.trajectory.reach import reach_of
+from handrail.trajectory.reflection import Reflection
+from handrail.trajectory.review import Review
+from handrail.trajectory.session import Session
+from handrail.trajectory.session import State as SessionState
+from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.vision import Vision
+from handrail.trajectory.weekly_goal import WeeklyGoal
+from handrail.trajectory.win import Win
+
+NOUNS: tuple[type[Belonging], ...] = (
+    Vision, Goal, Milestone, WeeklyGoal, Session, Note, Action, DueDateChange,
+    Exercise, Prompt, Reflection, Review, Win,
+)  # fmt: skip
+
+Row = TypeVar("Row", bound=Belonging)
+ON_THE_LINE = {
+    SessionState.IN_PROGRESS: Kind.NOW,
+    SessionState.HELD: Kind.HELD,
+    SessionState.CLOSED: Kind.HELD,
+    SessionState.REQUESTED: Kind.BOOKED,
+    SessionState.SCHEDULED: Kind.BOOKED,
+}
+
+
+@dataclass
+class Whole:
+    """Rows by noun, in the order they were made, tied to each other; `today` is the reader's."""
+
+    trajectory: Trajectory
+    reader: Person
+    today: date
+    rows: dict[type[Belonging], dict[UUID, Any]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, trajectory: Trajectory, reader: Person, *, at: datetime, nouns: Iterable[type[Belonging]] = NOUNS
+    ) -> "Whole":
+        """As it is now: one statement a noun, whatever the length of the history."""
+        whole = cls(trajectory, reader, reader.today(at))
+        for noun in nouns:
+            mine = noun._default_manager.filter(trajectory=trajectory)
+            whole.rows[noun] = {row.pk: row for row in mine.visible_to(reader).order_by("pk")}  # type: ignore[attr-defined]
+        whole._tie()
+        return whole
+
+    @classmethod
+    def on(cls, trajectory: Trajectory, reader: Person, *, day: date) -> "Whole":
+        """As it was recorded at the end of that day, where the reader is."""
+        end = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(reader.zone)) - timedelta(microseconds=1)
+        state = as_it_was(trajectory.pk, reach=reach_of(reader), at=end)
+        then = next((row_as(t, i, f) for (t, i), f in state.items() if t == "trajectory"), None)
+        if not isinstance(then, Trajectory):
+            then = Trajectory(id=trajectory.pk, practice_id=trajectory.practice_id, coach=trajectory.coach)
+        whole = cls(then, reader, day)
+        for noun in NOUNS:
+            mine = (row_as(t, i, f) for (t, i), f in state.items() if t == noun._meta.model_name)
+            whole.rows[noun] = {row.pk: row for row in sorted(mine, key=lambda row: row.pk)}
+        whole._tie()
+        return whole
+
+    def _tie(self) -> None:
+        """Point rows at each other, so that following a relation asks the database nothing."""
+        for rows in self.rows.values():
+            for row in rows.values():
+                row.trajectory = self.trajectory
+                for relation in row._meta.concrete_fields:
+                    known = self.rows.get(relation.related_model) if relation.is_relation else None
+                    other = known.get(getattr(row, relation.attname)) if known else None
+                    if other is not None:
+                        setattr(row, relation.name, other)
+
+    def every(self, noun: type[Row]) -> list[Row]:
+        return list(self.rows.get(noun, {}).values())
+
+    # What pages ask
+
+    @property
+    def visions(self) -> list[Vision]:
+        return self.every(Vision)
+
+    @property
+    def goals(self) -> list[Goal]:
+        return self.every(Goal)
+
+    @property
+    def open_goals(self) -> list[Goal]:
+        return [goal for goal in self.goals if goal.is_open]
+
+    @property
+    def sessions(self) -> list[Session]:
+        return sorted(self.every(Session), key=lambda session: (session.starts_at, session.pk))
+
+    @property
+    def actions(self) -> list[Action]:
+        return sorted(self.every(Action), key=lambda action: (action.due_on, action.pk))
+
+    @property
+    def open_actions(self) -> list[Action]:
+        return [action for action in self.actions if action.is_open]
+
+    @property
+    def next_session(self) -> Session | None:
+        """The one going on, or the next one ahead; today's stays "next" until it is dealt with."""
+        return next((s for s in self.sessions if s.is_ahead or s.state == SessionState.IN_PROGRESS), None)
+
+    def weekly_goals_of(self, goal: Goal) -> list[WeeklyGoal]:
+        mine = [weekly for weekly in self.every(WeeklyGoal) if weekly.goal_id == goal.pk]
+        return sorted(mine, key=lambda weekly: (weekly.starts_on, weekly.pk))
+
+    def next_milestone(self, goal: Goal) -> Milestone | None:
+        ahead = [m for m in self.every(Milestone) if m.goal_id == goal.pk and m.state == "open"]
+        return min(ahead, key=lambda m: (m.due_on or date.max, m.pk), default=None)
+
+    def postponements(self, action: Action) -> list[DueDateChange]:
+        return [change for change in self.every(DueDateChange) if change.action_id == action.pk]
+
+    def successor(self, action: Action) -> Action | None:
+        return next((other for other in self.every(Action) if other.replaces_id == action.pk), None)
+
+    def reflections_on(self, prompt: Prompt) -> list[Reflection]:
+        return [reflection for reflection in self.every(Reflection) if reflection.prompt_id == prompt.pk]
+
+    # The line
+
+    @cached_property
+    def plan(self) -> Plan[UUID]:
+        """Where everything is on the line."""
+        sessions = [
+            Booked(s.pk, self.day_of(s), ON_THE_LINE[SessionState(s.state)])
+            for s in self.sessions
+            if s.state in ON_THE_LINE
+        ]
+        trajectory = self.trajectory
+        return plan(
+            sessions, starts_on=trajectory.starts_on, ends_on=trajectory.ends_on,
+            cadence_days=trajectory.cadence_days, today=self.today,
+        )  # fmt: skip
+
+    def landing(self, session: Session) -> Landing[UUID] | None:
+        return self.plan.of(session.pk)
+
+    def day_of(self, session: Session) -> date:
+        """The session's day where the reader is."""
+        return self.reader.today(session.starts_at)

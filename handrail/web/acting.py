@@ -1,0 +1,42 @@
+"""From a form to a verb: one way for all pages."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.http import HttpRequest
+
+from handrail.ledger.covered import Covered
+from handrail.ledger.surface import Surface
+from handrail.ledger.writing import perform as _perform
+from handrail.lib.clock import now
+from handrail.lib.refusal import Refusal
+from handrail.web.wording import word
+
+Row = TypeVar("Row", bound=Covered)
+REFUSED = 422
+
+
+def perform(request: HttpRequest, verb: Callable[..., Row], **given: Any) -> Row:
+    """Carry out one verb for whoever asks: now, from the web, once per form (its hidden `key`)."""
+    return _perform(
+        verb,
+        by=request.person,
+        at=now(),
+        surface=Surface.WEB,
+        key=request.POST.get("key", ""),
+        **given,
+    )
+
+
+def carry_out(request: HttpRequest, form: forms.Form, verb: Callable[..., Row], **given: Any) -> Row | None:
+    """The verb with what the form holds; None when form or rule refuse. The form then says
+    why, beside the field it is about, and still holds every word that was typed."""
+    if not form.is_valid():
+        return None
+    try:
+        return perform(request, verb, **form.cleaned_data, **given)
+    except Refusal as refusal:
+        field = refusal.field.removesuffix("_id")
+        form.add_error(field if field in form.fields else None, word(refusal))
+        return None

@@ -1,0 +1,60 @@
+"""The words for what a rule refused: plain, and saying what to do."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from handrail.ledger.refusals import CannotMove, Stale
+from handrail.lib.refusal import Missing, NotText, NotUnderstood, NotYours, OutOfRange, Refusal, TooLong
+from handrail.practice.invitation import LinkExpired
+from handrail.practice.sign_in import LinkUsed, TooMany
+
+MISSING = {
+    "text": gettext_lazy("Write a few words first."),
+    "name": gettext_lazy("Give it a name."),
+    "reason": gettext_lazy("Say in a few words why; it helps when you look back."),
+    "obstacle": gettext_lazy("Say what is in the way, in a word or two."),
+    "sign": gettext_lazy("Say how you will notice it: a number, or something one can see."),
+    "next_step": gettext_lazy("Book the next session, or say that none is planned."),
+}
+
+
+def word(refusal: Refusal) -> str:
+    """One sentence for the person, in their language."""
+    match refusal:
+        case TooLong(limit=limit, length=length):
+            over = length - limit
+            return ngettext(
+                "This is %(over)d character too long; there is room for %(limit)d. Nothing you typed is lost.",
+                "This is %(over)d characters too long; there is room for %(limit)d. Nothing you typed is lost.",
+                over,
+            ) % {"over": over, "limit": limit}
+        case Missing(field=field):
+            return str(MISSING.get(field, _("Fill this in first.")))
+        case NotText():
+            return _("There is a character in here that cannot be kept. Type it again, or leave it out.")
+        case OutOfRange(low=low, high=None):
+            return _("Choose %(low)s or later.") % {"low": low}
+        case OutOfRange(low=low, high=high):
+            return _("Choose something between %(low)s and %(high)s.") % {"low": low, "high": high}
+        case NotUnderstood(field="email"):
+            return _("That does not look like an e-mail address. Check it for typing errors.")
+        case NotUnderstood(field="zone"):
+            return _("That time zone is not known. Choose one from the list.")
+        case NotUnderstood():
+            return _("This could not be understood. Choose one of what is offered.")
+        case NotYours():
+            return _("This is for the other one to decide.")
+        case Stale():
+            return _("Somebody else wrote here meanwhile. Both texts are below: nothing is lost.")
+        case CannotMove():
+            return _("This has moved on meanwhile. Look at it as it is now, then choose again.")
+        case LinkExpired():
+            return _("This invitation no longer opens. Ask your coach to send a new one.")
+        case LinkUsed(field="code"):
+            return _("That is not the code, or it is too old. Check the newest message, or ask for another.")
+        case LinkUsed():
+            return _("This link was used already or is too old. Ask for a new one; it takes a moment.")
+        case TooMany():
+            return _("That was asked for many times. Use the newest message, or try again in an hour.")
+        case _:
+            return _("That is not possible here.")
