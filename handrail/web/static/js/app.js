@@ -4,3 +4,4 @@ import "./trouble.js";
 import "./zone.js";
 import "./draft.js";
 import "./keys.js";
+import "./hold.js";
