@@ -1,11 +1,12 @@
 """The cast: a practice, its coach Mara, her client Jonas, the manager Ines, and strangers next door.
 
-Told at the virtual clock of tests.clock: Monday 2 March 2026, ten o'clock in Amsterdam. A story that a test needs is told in the test, through verbs.
+Told at the virtual clock of tests.clock: Monday 2 March 2026, ten o'clock in Amsterdam. A story that a test
+needs is told in the test, through verbs.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from importlib import import_module
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.test import Client
 
 from handrail.cli import cast
 from handrail.ledger.book import timeline
+from handrail.lib.clock import now
 from handrail.practice.joining import add_person, found_practice
 from handrail.practice.person import Person
 from handrail.practice.practice import Practice
@@ -32,7 +34,7 @@ from tests.clock import Clock
 def mara(db: None, clock: Clock) -> Person:
     """The coach who founded the practice (and so manages it too)."""
     who = cast.MARA
-    return found_practice(at=_now(), name=cast.PRACTICE, person_name=who.name, email=who.email, zone=who.zone)
+    return found_practice(at=now(), name=cast.PRACTICE, person_name=who.name, email=who.email, zone=who.zone)
 
 
 @pytest.fixture
@@ -43,25 +45,25 @@ def practice(mara: Person) -> Practice:
 @pytest.fixture
 def ines(mara: Person) -> Person:
     """Manages the practice and coaches nobody."""
-    return add_person(by=mara, at=_now(), name=cast.INES.name, email=cast.INES.email, roles=("manager",))
+    return add_person(by=mara, at=now(), name=cast.INES.name, email=cast.INES.email, roles=("manager",))
 
 
 @pytest.fixture
 def tomas(mara: Person) -> Person:
     """Another coach of the same practice."""
-    return add_person(by=mara, at=_now(), name=cast.TOMAS.name, email=cast.TOMAS.email, roles=("coach",))
+    return add_person(by=mara, at=now(), name=cast.TOMAS.name, email=cast.TOMAS.email, roles=("coach",))
 
 
 @pytest.fixture
 def jonas(mara: Person) -> Person:
     """Mara's client."""
-    return add_person(by=mara, at=_now(), name=cast.JONAS.name, email=cast.JONAS.email, roles=("coachee",))
+    return add_person(by=mara, at=now(), name=cast.JONAS.name, email=cast.JONAS.email, roles=("coachee",))
 
 
 @pytest.fixture
 def amina(mara: Person) -> Person:
     """Another client of the practice."""
-    return add_person(by=mara, at=_now(), name=cast.AMINA.name, email=cast.AMINA.email, roles=("coachee",))
+    return add_person(by=mara, at=now(), name=cast.AMINA.name, email=cast.AMINA.email, roles=("coachee",))
 
 
 @pytest.fixture
@@ -72,24 +74,24 @@ def walk(mara: Person, jonas: Person) -> Trajectory:
 
 def begin(coach: Person, *coachees: Person) -> Trajectory:
     """A trajectory that its participants were invited to and agreed to."""
-    trajectory = draft_trajectory(by=coach, at=_now(), coachees=coachees)
+    trajectory = draft_trajectory(by=coach, at=now(), coachees=coachees)
     for coachee in coachees:
-        trajectory.invite(coachee, by=coach, at=_now()).accept(by=coachee, at=_now())
-        trajectory.start(by=coachee, at=_now())
+        trajectory.invite(coachee, by=coach, at=now()).accept(by=coachee, at=now())
+        trajectory.start(by=coachee, at=now())
     return trajectory
 
 
 @pytest.fixture
 def first_session(walk: Trajectory, mara: Person) -> Session:
     """Booked for this morning."""
-    return Session.book(walk, by=mara, at=_now(), starts_at=_now() + timedelta(hours=1))
+    return Session.book(walk, by=mara, at=now(), starts_at=now() + timedelta(hours=1))
 
 
 @pytest.fixture
 def sleep(walk: Trajectory, jonas: Person) -> Goal:
     """A goal of Jonas's own, active."""
     return Goal.propose(
-        walk, by=jonas, at=_now(), coachee=jonas, text="Sleep through the night", why="So that mornings are mine",
+        walk, by=jonas, at=now(), coachee=jonas, text="Sleep through the night", why="So that mornings are mine",
         sign="Asleep before eleven, five nights of seven", progress=3,
     )  # fmt: skip
 
@@ -98,7 +100,7 @@ def sleep(walk: Trajectory, jonas: Person) -> Goal:
 def call_ann(walk: Trajectory, jonas: Person, first_session: Session) -> Action:
     """What Jonas agreed in the first session: by Thursday."""
     return Action.propose(
-        walk, by=jonas, at=_now(), owner=jonas, text="Call Ann about the evening shift",
+        walk, by=jonas, at=now(), owner=jonas, text="Call Ann about the evening shift",
         due_on=date(2026, 3, 5), session=first_session,
     )  # fmt: skip
 
@@ -118,14 +120,14 @@ class NextDoor:
 @pytest.fixture
 def next_door(db: None, clock: Clock) -> NextDoor:
     coach = found_practice(
-        at=_now(), name="Next door", person_name="Nora Beck", email="nora@next.example", zone="Europe/Berlin"
+        at=now(), name="Next door", person_name="Nora Beck", email="nora@next.example", zone="Europe/Berlin"
     )
-    client = add_person(by=coach, at=_now(), name="Karl", email="karl@next.example", roles=("coachee",))
+    client = add_person(by=coach, at=now(), name="Karl", email="karl@next.example", roles=("coachee",))
     trajectory = begin(coach, client)
-    session = Session.book(trajectory, by=coach, at=_now(), starts_at=_now() + timedelta(days=1))
-    goal = Goal.propose(trajectory, by=client, at=_now(), coachee=client, text="A goal next door", sign="Seen")
+    session = Session.book(trajectory, by=coach, at=now(), starts_at=now() + timedelta(days=1))
+    goal = Goal.propose(trajectory, by=client, at=now(), coachee=client, text="A goal next door", sign="Seen")
     action = Action.propose(
-        trajectory, by=client, at=_now(), owner=client, text="An action next door", due_on=date(2026, 3, 9)
+        trajectory, by=client, at=now(), owner=client, text="An action next door", due_on=date(2026, 3, 9)
     )
     return NextDoor(coach, client, trajectory, session, goal, action)
 
@@ -149,7 +151,3 @@ def verbs(trajectory: Trajectory, *, seen_by: Person, since: int = 0) -> list[st
     """What happened, oldest first, as this person may know it."""
     happenings: list[Any] = timeline(trajectory.pk, reach=reach_of(seen_by), limit=1000)
     return [str(h.verb) for h in reversed(happenings) if h.seq > since]
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

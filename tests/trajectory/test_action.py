@@ -1,8 +1,8 @@
 """What an action can do, told as what people do with it."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
+from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.trajectory import Trajectory
@@ -10,14 +10,14 @@ from tests.cast import verbs
 
 
 def test_a_second_tap_writes_nothing(walk: Trajectory, jonas: Person, call_ann: Action) -> None:
-    at = datetime.now(UTC)
+    at = now()
     call_ann.complete(by=jonas, at=at)
     call_ann.complete(by=jonas, at=at)
     assert verbs(walk, seen_by=jonas)[-2:] == ["action.proposed", "action.completed"]
 
 
 def test_the_first_day_stays_whatever_comes_after(walk: Trajectory, jonas: Person, call_ann: Action) -> None:
-    at = datetime.now(UTC)
+    at = now()
     call_ann.postpone(by=jonas, at=at, due_on=date(2026, 3, 9), reason="Ann is away")
     call_ann.postpone(by=jonas, at=at, due_on=date(2026, 3, 12))
     assert call_ann.original_due_on == date(2026, 3, 5)
