@@ -13,7 +13,7 @@ from threading import Event
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from pytest_django import Settings
 
 LINK = re.compile(r"https?://\S+")
@@ -72,8 +72,17 @@ class Post:
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self.port}"
 
-    def open(self) -> None:
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=10)
+    def open(self, *, password: str = "") -> None:
+        """With a password, it takes mail only from those who sign in with that."""
+        self._password = password
+        self._controller = Controller(
+            self,
+            hostname="127.0.0.1",
+            port=self.port,
+            ready_timeout=10,
+            authenticator=self._knows,
+            auth_require_tls=False,
+        )
         self._controller.start()
 
     def close(self) -> None:
@@ -120,7 +129,13 @@ class Post:
 
     # What the server asks us
 
+    def _knows(self, server: SMTP, session: Session, envelope: Envelope, how: str, data: object) -> AuthResult:
+        known = isinstance(data, LoginPassword) and data.password.decode() == self._password
+        return AuthResult(success=known, handled=False)
+
     async def handle_RCPT(self, smtp: SMTP, session: Session, envelope: Envelope, to: str, options: list[str]) -> str:
+        if self._password and not session.authenticated:
+            return "530 5.7.0 Sign in first"
         if answers := self._answers["address", to]:
             return answers.pop(0)
         envelope.rcpt_tos.append(to)

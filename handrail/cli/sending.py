@@ -6,7 +6,7 @@ from threading import Event, Thread
 from django.db import close_old_connections, connections
 
 from handrail.lib.clock import now
-from handrail.outbox.channels.email import Unreachable
+from handrail.outbox.channels.server import Unreachable
 from handrail.outbox.delivery import LEASE, deliver
 from handrail.outbox.message import Message
 
@@ -37,8 +37,8 @@ def _send_until(stop: Event) -> None:
             close_old_connections()
             pause, trouble = _round(stop), 0
         except Exception as fault:  # a loop that dies of one bad minute sends nothing for ever
-            trouble += 1
             pause = min(2.0**trouble, LONGEST)
+            trouble += 1
             _say(fault, pause)
             connections.close_all()
         stop.wait(pause)

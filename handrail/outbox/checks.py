@@ -10,7 +10,7 @@ from django.core.checks import CheckMessage, Error, Warning
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from handrail.outbox.channels.email import BadServer, Server
+from handrail.outbox.channels.server import BadServer, Server
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 

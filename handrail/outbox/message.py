@@ -150,7 +150,8 @@ def _address(to: str) -> str:
     address = to.strip().casefold()
     try:
         validate_email(address)
-    except ValidationError as wrong:
+        punycode(address.rpartition("@")[2])
+    except (ValidationError, UnicodeError) as wrong:
         raise NotUnderstood("to") from wrong
     if len(address) > ADDRESS:
         raise TooLong("to", limit=ADDRESS, length=len(address))

@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from handrail.lib.ids import uuid7
 from handrail.outbox.attempt import Attempt, Outcome
-from handrail.outbox.channels.email import Unreachable
+from handrail.outbox.channels.server import Unreachable
 from handrail.outbox.delivery import BACK_OFF, LEASE, deliver
 from handrail.outbox.message import Message, State
 from tests.outbox.conftest import MONDAY, Write
@@ -65,6 +65,20 @@ def test_an_outage_of_the_mail_server_costs_nothing_but_time(post: Post, write: 
     post.open()
     assert deliver(at=MONDAY + timedelta(hours=72)) == 1
     post.last(to="jonas@example.com")
+
+
+def test_a_wrong_password_costs_nothing_but_time_and_is_not_told(post: Post, write: Write, settings: Settings) -> None:
+    write()
+    post.close()
+    post.open(password="another")
+    settings.HANDRAIL_SMTP = f"smtp://sanne:p%2Fss@127.0.0.1:{post.port}"
+    with pytest.raises(Unreachable, match="535") as told:
+        deliver(at=MONDAY)
+    assert "p/ss" not in str(told.value)
+
+    post.close()
+    post.open(password="p/ss")
+    assert deliver(at=MONDAY) == 1
 
 
 def test_greylisted_mail_is_taken_at_the_second_knock(post: Post, write: Write) -> None:

@@ -2,7 +2,7 @@ import pytest
 from django.core.checks import CheckMessage
 from pytest_django import Settings
 
-from handrail.outbox.channels.email import BadServer, Server
+from handrail.outbox.channels.server import BadServer, Server
 from handrail.outbox.checks import mail_settings
 from handrail.outbox.delivery import deliver
 from tests.outbox.conftest import MONDAY, Write

@@ -33,6 +33,7 @@ def test_an_address_is_kept_in_one_way_of_writing(write: Write) -> None:
         "jonas@example.com, mia@example.com",
         "jonas@example.com\r\nBcc: mia@example.com",
         "j\0@x.de",
+        f"jonas@{'ü' * 60}.example",
     ],
 )
 def test_something_that_is_not_one_address_is_refused(write: Write, address: str) -> None:
