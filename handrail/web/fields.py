@@ -1,0 +1,105 @@
+"""The kinds of input that the forms are made of. They read what was typed; the rules are the nouns'."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise as Said
+
+
+class WordsField(forms.CharField):
+    """Somebody's words, on as many lines as they need. Length and emptiness are the noun's to judge:
+    an input that cuts off at its limit loses words without saying so."""
+
+    def __init__(self, *, label: Said = "", hint: Said = "", rows: int = 3, initial: Any = None) -> None:
+        widget = forms.Textarea(attrs={"class": "input", "rows": rows})
+        super().__init__(required=False, strip=False, label=label, help_text=hint, widget=widget, initial=initial)
+
+
+class LineField(forms.CharField):
+    """Words that fit on one line."""
+
+    def __init__(self, *, label: Said = "", hint: Said = "", initial: Any = None) -> None:
+        widget = forms.TextInput(attrs={"class": "input", "autocomplete": "off"})
+        super().__init__(required=False, strip=False, label=label, help_text=hint, widget=widget, initial=initial)
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if isinstance(value, str) and value and not _is_day(value):
+            # A date input shows nothing at all for what it cannot read; typed words are not thrown away.
+            context["widget"]["type"] = "text"
+        return context
+
+
+class DayField(forms.DateField):
+    def __init__(self, *, label: Said = "", hint: Said = "", required: bool = True, initial: Any = None) -> None:
+        super().__init__(
+            required=required, label=label, help_text=hint, initial=initial, input_formats=["%Y-%m-%d"],
+            widget=DayInput(format="%Y-%m-%d", attrs={"class": "input short"}),
+            error_messages={
+                "required": _("Choose a day."),
+                "invalid": _("That is not a day in the calendar. Choose one, or write it like 2026-03-05."),
+            },
+        )  # fmt: skip
+
+
+class ScaleField(forms.TypedChoiceField):
+    """Nought to ten, or not said. Drawn as a rail by parts/_scale.html."""
+
+    def __init__(self, *, label: Said = "", hint: Said = "", low: Said = "", high: Said = "") -> None:
+        steps = [(str(step), str(step)) for step in range(11)]
+        super().__init__(
+            required=False, label=label, help_text=hint, choices=steps, coerce=int, empty_value=None,
+            widget=forms.RadioSelect, error_messages={"invalid_choice": _("Choose a number from 0 to 10.")},
+        )  # fmt: skip
+        self.low, self.high = low, high
+
+
+class NumberField(forms.IntegerField):
+    """A whole number; what range makes sense is the noun's to say, the browser is only told."""
+
+    def __init__(self, *, low: int, high: int, label: Said = "", hint: Said = "") -> None:
+        widget = forms.NumberInput(attrs={"class": "input short", "min": low, "max": high, "inputmode": "numeric"})
+        messages = {
+            "required": _("Give a number, roughly is enough."),
+            "invalid": _("That is not a whole number."),
+        }
+        super().__init__(label=label, help_text=hint, widget=widget, error_messages=messages)
+
+
+class RowField(forms.ChoiceField):
+    """One of some rows, or none where `nothing` says what that is called. Cleans to the row itself."""
+
+    def __init__(
+        self, rows: Iterable[models.Model], *, says: Callable[[Any], str], label: Said = "", hint: Said = "",
+        nothing: Said = "", as_radios: bool = False,
+    ) -> None:  # fmt: skip
+        self.rows = {str(row.pk): row for row in rows}
+        choices: list[tuple[str, Any]] = [("", nothing)] if nothing else []
+        choices += [(key, says(row)) for key, row in self.rows.items()]
+        super().__init__(
+            required=not nothing, label=label, help_text=hint, choices=choices,
+            widget=forms.RadioSelect() if as_radios else forms.Select(attrs={"class": "input"}),
+            error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one of those offered.")},
+        )  # fmt: skip
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value.pk) if isinstance(value, models.Model) else value
+
+    def clean(self, value: Any) -> Any:
+        key = super().clean(value)
+        return self.rows[key] if key else None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return parse_date(text) is not None
+    except ValueError:
+        return False
