@@ -1,3 +1,3 @@
 """What every test may ask for."""
 
-pytest_plugins = ["tests.cast", "tests.clock", "tests.other_process", "tests.plain_static", "tests.post"]
+pytest_plugins = ["tests.clock", "tests.cast", "tests.other_process", "tests.plain_static", "tests.post"]
