@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Field
 
 from handrail.lib.database_url import postgresql
 from handrail.lib.secret import kept_secret
 
-# Lets a field say what it holds, as the type checker wants to read it: TextField[str, str].
-django_stubs_ext.monkeypatch()
+# Lets a field say what it holds, as the type checker wants to read it: TextField[str, str]. Querysets can already.
+setattr(Field, "__class_getitem__", classmethod(lambda cls, held: cls))
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -182,7 +182,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HANDRAIL_DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "handrail.web.fold.FoldedStorage"},
 }
 # The unhashed twin of each file is never asked for.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -6,6 +6,7 @@ spared a request for each. Works because the parts share nothing: a stylesheet l
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -36,11 +37,14 @@ class FoldedStorage(CompressedManifestStaticFilesStorage):
         folded = InMemoryStorage()
         for name, fold in FOLDED.items():
             if name in paths:
-                folder = name.rpartition("/")[0]
-                text = fold(_source(paths, name), lambda part, folder=folder: _source(paths, f"{folder}/{part}"))
+                text = fold(_source(paths, name), partial(_beside, paths, name))
                 folded.save(name, ContentFile(text.encode()))
                 paths[name] = (folded, name)
         yield from super().post_process(paths, dry_run=dry_run, **options)
+
+
+def _beside(paths: dict[str, Any], name: str, part: str) -> str:
+    return _source(paths, f"{name.rpartition('/')[0]}/{part}")
 
 
 def _source(paths: dict[str, Any], name: str) -> str:

@@ -8,6 +8,7 @@ in those units, drawn with `preserveAspectRatio="none"`. One row of labels keeps
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 Point = tuple[float, float]
@@ -135,7 +136,7 @@ def _line(places: Iterable[float]) -> list[Point]:
 
 
 def _height(line: Sequence[Point], x: float) -> float:
-    for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(line):
         if x <= x1:
             t = (x - x0) / (x1 - x0)
             return y0 + (y1 - y0) * t * t * (3 - 2 * t)
@@ -148,7 +149,7 @@ def _path(line: Sequence[Point], left: float, right: float) -> str:
         return ""
     places = [left, *(x for x, _ in line if left < x < right), right]
     pieces = [f"M{left:g} {_height(line, left):.4g}"]
-    for a, b in zip(places, places[1:], strict=False):
+    for a, b in pairwise(places):
         third = (b - a) / 3
         out = _height(line, a) + _slope(line, a, b, at=a) * third
         into = _height(line, b) - _slope(line, a, b, at=b) * third
@@ -158,7 +159,7 @@ def _path(line: Sequence[Point], left: float, right: float) -> str:
 
 def _slope(line: Sequence[Point], a: float, b: float, *, at: float) -> float:
     """How steeply the line runs at one end of a..b, which lies between two neighbouring level points."""
-    (x0, y0), (x1, y1) = next((p, q) for p, q in zip(line, line[1:], strict=False) if p[0] <= a and b <= q[0])
+    (x0, y0), (x1, y1) = next((p, q) for p, q in pairwise(line) if p[0] <= a and b <= q[0])
     t = (at - x0) / (x1 - x0)
     return 6 * t * (1 - t) * (y1 - y0) / (x1 - x0)
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +45,8 @@ def test_whatever_the_dates_the_line_runs_one_way_and_now_parts_past_from_ahead(
     assert across == sorted(across)
     assert [stop.y for stop in drawn.stops] == sorted((stop.y for stop in drawn.stops), reverse=True)
     assert all(0 <= number <= 100 for stop in drawn.stops for number in (stop.x, stop.y))
-    assert 0 <= drawn.now_x <= 100 and 0 <= drawn.now_y <= 100
+    assert 0 <= drawn.now_x <= 100
+    assert 0 <= drawn.now_y <= 100
     assert all(stop.x <= drawn.now_x for stop in drawn.past)
     assert all(stop.x >= drawn.now_x for stop in drawn.ahead)
 
@@ -54,7 +56,7 @@ def test_no_two_labels_of_a_row_touch(on: list[date]) -> None:
     drawn = rail([landing(i, each) for i, each in enumerate(on, 1)], start=START, end=END, today=START)
     for row in (0, 1):
         edges = [_left(stop) for stop in drawn.stops if stop.row == row]
-        assert all(b - a >= LABEL - 1e-6 for a, b in zip(edges, edges[1:], strict=False))
+        assert all(b - a >= LABEL - 1e-6 for a, b in pairwise(edges))
 
 
 def _left(stop: Stop) -> float:

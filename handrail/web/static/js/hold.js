@@ -12,6 +12,7 @@ const hold = (map) => {
   const label = knob.querySelector(".you");
   const across = (at) => ((at - start) / (end - start)) * 100;
   let at = Math.round((start + ((end - start) * parseFloat(knob.querySelector(".knob").getAttribute("cx"))) / 100) / DAY) * DAY;
+  const link = knob.getAttribute("href"); // a slider may not be a link as well: a plain click is answered by hand
   let from = null;
 
   const height = (x) => {
@@ -32,21 +33,24 @@ const hold = (map) => {
     knob.setAttribute("aria-valuenow", (at - start) / DAY);
     knob.setAttribute("aria-valuetext", label.textContent);
   };
-  const open = () => location.assign(`${map.dataset.hold}?on=${new Date(at).toISOString().slice(0, 10)}`);
+  const open = (moved) => {
+    const there = moved ? `${map.dataset.hold}?on=${new Date(at).toISOString().slice(0, 10)}` : link;
+    if (there) location.assign(there);
+  };
 
   for (const [name, value] of Object.entries({ role: "slider", tabindex: 0, "aria-valuemin": 0, "aria-valuemax": (last - start) / DAY, "aria-valuenow": (at - start) / DAY })) knob.setAttribute(name, value);
-  knob.addEventListener("dragstart", (event) => event.preventDefault());
+  knob.removeAttribute("href");
   knob.addEventListener("pointerdown", (event) => { from = { x: event.clientX, at }; knob.setPointerCapture(event.pointerId); knob.dataset.held = ""; });
   knob.addEventListener("pointermove", (event) => {
     if (from) put(from.at + Math.round(((event.clientX - from.x) / band.getBoundingClientRect().width) * (end - start) / DAY) * DAY);
   });
   const drop = () => { delete knob.dataset.held; const moved = from && from.at !== at; from = null; return moved; };
-  knob.addEventListener("pointerup", () => { if (drop()) { knob.addEventListener("click", (event) => event.preventDefault(), { once: true }); open(); } });
+  knob.addEventListener("pointerup", () => open(drop()));
   knob.addEventListener("pointercancel", drop);
   knob.addEventListener("keydown", (event) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (by) { event.preventDefault(); put(at + by * (event.shiftKey ? 7 : 1) * DAY); }
-    if (event.key === "Enter" && knob.hasAttribute("aria-valuetext")) { event.preventDefault(); open(); }
+    if (event.key === "Enter") open(knob.hasAttribute("aria-valuetext"));
   });
 };
 document.querySelectorAll(".rail-map[data-hold]").forEach(hold);
