@@ -61,12 +61,23 @@ class Whole:
         cls, trajectory: Trajectory, reader: Person, *, at: datetime, nouns: Iterable[type[Belonging]] = NOUNS
     ) -> "Whole":
         """As it is now: one statement a noun, whatever the length of the history."""
-        whole = cls(trajectory, reader, reader.today(at))
+        return cls.of_each([trajectory], reader, at=at, nouns=nouns)[0]
+
+    @classmethod
+    def of_each(
+        cls, trajectories: Iterable[Trajectory], reader: Person, *, at: datetime,
+        nouns: Iterable[type[Belonging]] = NOUNS,
+    ) -> "list[Whole]":  # fmt: skip
+        """Several, with as many statements as one takes."""
+        wholes = {each.pk: cls(each, reader, reader.today(at)) for each in trajectories}
         for noun in nouns:
-            mine = noun._default_manager.filter(trajectory=trajectory)
-            whole.rows[noun] = {row.pk: row for row in mine.visible_to(reader).order_by("pk")}  # type: ignore[attr-defined]
-        whole._tie()
-        return whole
+            for whole in wholes.values():
+                whole.rows[noun] = {}
+            for row in noun._default_manager.filter(trajectory__in=wholes).visible_to(reader).order_by("pk"):  # type: ignore[attr-defined]
+                wholes[row.trajectory_id].rows[noun][row.pk] = row
+        for whole in wholes.values():
+            whole._tie()
+        return list(wholes.values())
 
     @classmethod
     def on(cls, trajectory: Trajectory, reader: Person, *, day: date) -> "Whole":

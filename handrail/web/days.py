@@ -1,0 +1,25 @@
+"""Days as one says them: "tomorrow", "Thursday", "12 January". Pure; what today is, is passed in."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+NEAR = 6
+
+
+def said(on: date, today: date) -> str:
+    """The day in as few words as are clear: a weekday only when it is the next one of that name."""
+    distance = (on - today).days
+    if -1 <= distance <= 1:
+        return (_("yesterday"), _("today"), _("tomorrow"))[distance + 1]
+    if 0 < distance <= NEAR:
+        return date_format(on, "l")
+    return date_format(on, "l j F" if on.year == today.year else "j F Y")
+
+
+def by(on: date, today: date) -> str:
+    """Until when; a day that has been is where the thing was, never a debt."""
+    if on < today:
+        return _("was for %(day)s") % {"day": said(on, today)}
+    return said(on, today) if on == today else _("by %(day)s") % {"day": said(on, today)}

@@ -1,0 +1,19 @@
+"""Days in templates: `{{ action.due_on|by_day:today }}`, `{{ review.held_on|day:today }}`."""
+
+from datetime import date
+
+from django import template
+
+from handrail.web import days
+
+register = template.Library()
+
+
+@register.filter
+def day(on: date | None, today: date) -> str:
+    return days.said(on, today) if on else ""
+
+
+@register.filter
+def by_day(on: date | None, today: date) -> str:
+    return days.by(on, today) if on else ""
