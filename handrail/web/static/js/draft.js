@@ -20,7 +20,7 @@ const watch = (area) => {
   const keep = async () => {
     const text = area.value;
     if (text === kept) return;
-    const answer = await send(area.dataset.draftUrl, form, new URLSearchParams({ [area.name]: text })).catch(() => null);
+    const answer = await send(area.dataset.draftUrl, form, new URLSearchParams({ text, base: form.elements.base?.value ?? "" })).catch(() => null);
     if (answer?.ok) {
       kept = text;
       tell(area.dataset.keptWord ?? "");

@@ -1,0 +1,125 @@
+"""Writing a session's note: the same for its coach and for the client. Drafts, versions, and two who write at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from handrail.ledger.refusals import Stale
+from handrail.lib.difference import Span, difference, fingerprint
+from handrail.lib.refusal import Refusal
+from handrail.practice.person import Person
+from handrail.trajectory.draft import Draft
+from handrail.trajectory.note import Note, Visibility
+from handrail.trajectory.session import Session
+from handrail.web.acting import REFUSED, perform
+from handrail.web.drafts import begun, draft_url
+from handrail.web.request import Request
+from handrail.web.wording import word
+
+CONFLICT = 409
+
+
+@dataclass(frozen=True)
+class Both:
+    """Two texts for one place, written at the same time."""
+
+    theirs: str
+    yours: str
+
+    @property
+    def spans(self) -> list[Span]:
+        return difference(self.theirs, self.yours)
+
+    @property
+    def together(self) -> str:
+        return f"{self.theirs}\n\n{self.yours}".strip()
+
+    @property
+    def base(self) -> str:
+        return fingerprint(self.theirs)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A note as it lies open: what its form shows."""
+
+    session: Session
+    visibility: str
+    text: str
+    base: str
+    note_id: UUID | None = None
+    is_draft: bool = False
+    error: str = ""
+    both: Both | None = None
+    versions: int = field(default=0)
+
+    @property
+    def draft_url(self) -> str:
+        return draft_url(place(self.session, self.visibility), self.session.trajectory_id)
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(required=False, strip=False)
+    base = forms.CharField(required=False, max_length=16)
+
+
+def place(session: Session, visibility: str) -> str:
+    return f"note:{session.pk}:{visibility}"
+
+
+def open_sheet(session: Session, visibility: str, *, note: Note | None, reader: Person) -> Sheet:
+    """The note with the reader's own draft over it. `note` is what they reach of it, if anything."""
+    text, base, is_draft = begun(reader, place=place(session, visibility), text=note.text if note else "")
+    versions = note.revision if note else 0
+    return Sheet(session, visibility, text, base, note.pk if note else None, is_draft, versions=versions)
+
+
+def write_note(
+    request: Request, session: Session, visibility: str, *, done: str, again: Callable[[Sheet], HttpResponse]
+) -> HttpResponse:
+    """One version of the note, and back to `done`. Refused, `again` shows the page with the sheet as it was
+    typed. js/draft.js asks quietly: it wants no page, only what its next version is compared with."""
+    form = NoteForm(request.POST)
+    typed = request.POST.get("text", "")
+    sheet = Sheet(session, visibility, typed, request.POST.get("base", "")[:16])
+    if not form.is_valid():
+        return _refused(request, _changed(sheet, _("There is a character in here that cannot be kept.")), again)
+    try:
+        perform(request, Note.write, session=session, visibility=visibility, text=typed, base=sheet.base or None)
+    except Stale as stale:
+        both = Both(stale.theirs, stale.yours)
+        return _refused(request, _changed(sheet, word(stale), both), again, status=CONFLICT)
+    except Refusal as refusal:
+        return _refused(request, _changed(sheet, word(refusal)), again)
+    Draft.drop(request.person, place(session, visibility))
+    if _is_quiet(request):
+        return HttpResponse(status=204, headers={"X-Base": fingerprint(typed)})
+    messages.success(request, _("Saved."))
+    return redirect(done)
+
+
+def _changed(sheet: Sheet, error: str, both: Both | None = None) -> Sheet:
+    return Sheet(sheet.session, sheet.visibility, sheet.text, sheet.base, error=error, both=both)
+
+
+def _refused(
+    request: Request, sheet: Sheet, again: Callable[[Sheet], HttpResponse], *, status: int = REFUSED
+) -> HttpResponse:
+    if _is_quiet(request):
+        return HttpResponse(status=status)
+    answer = again(sheet)
+    answer.status_code = status
+    return answer
+
+
+def _is_quiet(request: Request) -> bool:
+    return "X-Quiet" in request.headers
+
+
+SHARED, COACH_ONLY = Visibility.SHARED, Visibility.COACH_ONLY
