@@ -86,13 +86,21 @@ def carried(whole: Whole, action: Action, *, upto: Session | None = None) -> Car
 
 
 def times_carried(whole: Whole, action: Action, *, upto: Session | None = None) -> int:
-    """Into how many sessions it came open: those that took place, and `upto`."""
+    """Into how many sessions it came open."""
+    return len(sessions_carried_into(whole, action, upto=upto))
+
+
+def sessions_carried_into(whole: Whole, action: Action, *, upto: Session | None = None) -> list[Session]:
+    """The sessions it came into open: those that took place, and `upto`."""
     until = action.ended_on or date.max
-    return sum(
-        _came_before(whole, action, session) and whole.day_of(session) <= until
+    return [
+        session
         for session in whole.sessions
-        if (session.took_place or session == upto) and (upto is None or session.starts_at <= upto.starts_at)
-    )
+        if (session.took_place or session == upto)
+        and (upto is None or session.starts_at <= upto.starts_at)
+        and _came_before(whole, action, session)
+        and whole.day_of(session) <= until
+    ]
 
 
 def _came_before(whole: Whole, action: Action, session: Session) -> bool:

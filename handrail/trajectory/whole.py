@@ -110,6 +110,11 @@ class Whole:
 
     # What pages ask
 
+    @cached_property
+    def people(self) -> dict[UUID, Person]:
+        """The coach and everybody who takes part: asked once, when somebody has to be named."""
+        return {person.pk: person for person in [self.trajectory.coach, *self.trajectory.coachees()]}
+
     @property
     def visions(self) -> list[Vision]:
         return self.every(Vision)
