@@ -28,8 +28,18 @@ def database() -> None:
 
 def pending() -> int:
     """How many migrations this database has not seen."""
+    _knock()
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _knock() -> None:
+    """Ask a database server once, directly: the pool would go on trying, and then say only that it gave up."""
+    if connection.vendor == "postgresql" and connection.connection is None:
+        import psycopg
+
+        with connection.wrap_database_errors:
+            psycopg.connect(**{**connection.get_connection_params(), "connect_timeout": 5}).close()
 
 
 def database_mend() -> str:

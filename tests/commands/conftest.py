@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
@@ -87,6 +87,11 @@ def tree(session: int) -> list[int]:
     return sorted(found)
 
 
+def waited(session: int) -> float:
+    """Seconds that the processes of a session were ready to run and had no processor."""
+    return sum(int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) for pid in tree(session)) / 1e9
+
+
 def free_port() -> int:
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
@@ -94,10 +99,8 @@ def free_port() -> int:
         return port
 
 
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
+def ship(root: Path) -> Path:
     """A copy of what is shipped, without an environment."""
-    root = tmp_path / "checkout"
     root.mkdir()
     for name in SHIPPED:
         source = ROOT / name
@@ -108,27 +111,60 @@ def checkout(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.fixture
-def handrail(checkout: Path, tmp_path: Path, own_database: str) -> Iterator[Handrail]:
+def installed(root: Path, *, data: Path, database: str) -> Handrail:
     """A checkout that has its environment: the one these tests run in."""
-    (checkout / ".venv").symlink_to(sys.prefix)
+    (root / ".venv").symlink_to(sys.prefix)
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    data = {"HANDRAIL_DATA": str(tmp_path / "var"), "PORT": str(free_port()), "DATABASE_URL": own_database}
-    handrail = Handrail(checkout, {**kept, **data})
-    yield handrail
-    for process in handrail.running:
-        handrail.end(process)
+    ours = {"HANDRAIL_DATA": str(data), "PORT": str(free_port()), "DATABASE_URL": database}
+    return Handrail(root, {**kept, **ours})
 
 
-@pytest.fixture
-def own_database() -> Iterator[str]:
-    """On PostgreSQL an empty database, dropped afterwards. On SQLite nothing: the data folder has its own."""
+@contextmanager
+def database(*, like: str = "") -> Iterator[str]:
+    """On PostgreSQL a database of its own, dropped afterwards. On SQLite nothing: the data folder has its own."""
     server = os.environ.get("DATABASE_URL", "")
     if not server:
         yield ""
         return
     name = f"commands_{os.getpid()}_{free_port()}"
+    template = urlsplit(like).path[1:] or "template1"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
         yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    return ship(tmp_path / "checkout")
+
+
+@pytest.fixture
+def new_handrail(checkout: Path, tmp_path: Path) -> Iterator[Handrail]:
+    """Installed, never started."""
+    with database() as url:
+        yield from _while_it_runs(installed(checkout, data=tmp_path / "var", database=url))
+
+
+@pytest.fixture
+def handrail(started: Handrail, checkout: Path, tmp_path: Path) -> Iterator[Handrail]:
+    """Started before; nobody has used it yet."""
+    shutil.copytree(started.environment["HANDRAIL_DATA"], tmp_path / "var")
+    with database(like=started.environment["DATABASE_URL"]) as url:
+        yield from _while_it_runs(installed(checkout, data=tmp_path / "var", database=url))
+
+
+def _while_it_runs(handrail: Handrail) -> Iterator[Handrail]:
+    yield handrail
+    for process in handrail.running:
+        handrail.end(process)
+
+
+@pytest.fixture(scope="session")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Handrail]:
+    """The one whose data the others begin with: preparing a database takes some seconds each time."""
+    place = tmp_path_factory.mktemp("started")
+    with database() as url:
+        handrail = installed(ship(place / "checkout"), data=place / "var", database=url)
+        handrail.end(handrail.serve())
+        yield handrail

@@ -5,17 +5,17 @@ from pathlib import Path
 from tests.commands.conftest import Handrail
 
 
-def test_help_names_every_command_and_exit_code_without_touching_anything(handrail: Handrail) -> None:
-    run = handrail("bin/handrail", "--help")
+def test_help_names_every_command_and_exit_code_without_touching_anything(new_handrail: Handrail) -> None:
+    run = new_handrail("bin/handrail", "--help")
     assert run.returncode == 0
     assert not run.stderr
     for word in ("serve", "work", "verify", "doctor", "sign-in-link", "Exit codes"):
         assert word in run.stdout
-    assert not Path(handrail.environment["HANDRAIL_DATA"]).exists()
+    assert not Path(new_handrail.environment["HANDRAIL_DATA"]).exists()
 
 
-def test_it_prepares_the_database_beside_its_answer(handrail: Handrail) -> None:
-    first, second = handrail("bin/handrail", "verify"), handrail("bin/handrail", "verify")
+def test_it_prepares_the_database_beside_its_answer(new_handrail: Handrail) -> None:
+    first, second = new_handrail("bin/handrail", "verify"), new_handrail("bin/handrail", "verify")
     assert first.stdout == second.stdout == "0 entries, 0 differences\n"
     assert first.returncode == second.returncode == 0
     assert "Preparing the database" in first.stderr
