@@ -74,6 +74,20 @@ class NumberField(forms.IntegerField):
         super().__init__(label=label, help_text=hint, widget=widget, error_messages=messages)
 
 
+class PickField(forms.ChoiceField):
+    """One of a noun's own words, as lines to tap."""
+
+    def __init__(
+        self, choices: type[models.TextChoices], *, label: Said = "", initial: Any = None, required: bool = True,
+        as_radios: bool = True,
+    ) -> None:  # fmt: skip
+        super().__init__(
+            required=required, label=label, choices=choices.choices, initial=initial,
+            widget=forms.RadioSelect() if as_radios else forms.Select(attrs={"class": "input"}),
+            error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one of those offered.")},
+        )  # fmt: skip
+
+
 class RowField(forms.ChoiceField):
     """One of some rows, or none where `nothing` says what that is called. Cleans to the row itself."""
 
