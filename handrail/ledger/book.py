@@ -6,10 +6,11 @@ is not said is not seen. So private words are refused here, below every page.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Max, Q, QuerySet
 
@@ -21,11 +22,15 @@ Key = tuple[str, UUID]
 
 
 class Sight(IntEnum):
-    """How much of a row somebody may see (table 1O of the domain: -, s, y)."""
+    """How much of a row somebody may see (table 1O of the domain: -, s, y).
+
+    OPENED is for words that others were given to read: those that stood while the row was open
+    to them (`Covered.OPEN_WHILE`), and not the drafts before, which stay their writer's."""
 
     NOTHING = 0
     STATUS = 1
-    CONTENT = 2
+    OPENED = 2
+    CONTENT = 3
 
 
 # Asked for the ids of one table at a time; an id that is not answered is NOTHING.
@@ -35,12 +40,13 @@ Reach = Callable[[str, Collection[UUID]], Mapping[UUID, Sight]]
 @dataclass(frozen=True)
 class SeenChange:
     """What one verb did to one row, as far as the reader may see. Words are texts, or None
-    where they are withheld or erased; `before` is None for a new row."""
+    where they are withheld (the column is named) or erased; `before` is None for a new row."""
 
     table: str
     row_id: UUID
     before: dict[str, Any] | None
     after: dict[str, Any]
+    withheld: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -75,31 +81,61 @@ def timeline(
     *,
     reach: Reach,
     before: int | None = None,
+    after: int | None = None,
     limit: int = 50,
     verbs: Collection[str] | None = None,
     rows: Collection[UUID] | None = None,
 ) -> list[Happening]:
-    """The newest happenings first, below the number `before`; of some verbs or rows only.
-    Fewer than `limit` means there are no more."""
-    entries = Entry.objects.filter(stream_id=stream_id).order_by("-seq")
+    """What happened, in order of when: the newest first, those before the entry numbered `before`;
+    or with `after` the oldest first, those after that entry (0 is the beginning). Of some verbs or
+    rows only. Fewer than `limit` means there are no more."""
+    forward = after is not None
+    entries = Entry.objects.filter(stream_id=stream_id)
+    mark = _mark(entries, after if forward else before)
+    entries = entries.order_by(*(("happened_at", "seq") if forward else ("-happened_at", "-seq")))
     if verbs is not None:
         entries = entries.filter(verb__in=verbs)
     if rows is not None:
-        entries = entries.filter(_about(rows))
+        entries = entries.filter(_about(rows, stream_id))
     found: list[Happening] = []
     while len(found) < limit:
-        page = list(entries.filter(seq__lt=before)[:limit] if before else entries[:limit])
+        page = list(entries.filter(_beyond(mark, forward=forward))[:limit])
         found += _seen(page, reach)
         if len(page) < limit:
             break
-        before = page[-1].seq
+        mark = page[-1].happened_at, page[-1].seq
     return found[:limit]
+
+
+def _mark(entries: QuerySet[Entry], seq: int | None) -> tuple[datetime, int] | None:
+    """Where in time an entry stands; None from either end."""
+    return entries.filter(seq=seq).values_list("happened_at", "seq").first() if seq else None
+
+
+def _beyond(mark: tuple[datetime, int] | None, *, forward: bool) -> Q:
+    if mark is None:
+        return Q()
+    side = "gt" if forward else "lt"
+    return Q(**{f"happened_at__{side}": mark[0]}) | Q(**{"happened_at": mark[0], f"seq__{side}": mark[1]})
 
 
 def versions(row: Covered, *, reach: Reach) -> list[Happening]:
     """Every entry that changed this row, oldest first; only what it says of this row."""
-    entries = Entry.objects.filter(_about([row.pk]), stream_id=row.stream_id).order_by("seq")
+    entries = Entry.objects.filter(_about([row.pk], row.stream_id), stream_id=row.stream_id).order_by("seq")
     return _seen(entries, reach, only=row.pk)
+
+
+def days_with_something(stream_id: UUID, *, reach: Reach, zone: ZoneInfo) -> list[date]:
+    """The days on which something was recorded that the reader may see."""
+    entries = list(Entry.objects.filter(stream_id=stream_id).only("seq", "recorded_at", "changes"))
+    sights = _sights({(c["table"], UUID(c["id"])) for entry in entries for c in entry.changes}, reach)
+    return sorted(
+        {
+            entry.recorded_at.astimezone(zone).date()
+            for entry in entries
+            if any(sights[c["table"], UUID(c["id"])] for c in entry.changes)
+        }
+    )
 
 
 def as_it_was(
@@ -114,7 +150,7 @@ def as_it_was(
     sights = _sights(state, reach)
     state = {key: folded for key, folded in state.items() if sights[key] > Sight.NOTHING}
     words = texts_of(
-        value for key, folded in state.items() if sights[key] == Sight.CONTENT for value in folded.values.values()
+        value for key, folded in state.items() if _is_read(key, folded, sights[key]) for value in folded.values.values()
     )
     for folded in state.values():
         folded.values = {name: _text(value, words, "") for name, value in folded.values.items()}
@@ -145,18 +181,55 @@ def row_as(table: str, row_id: UUID, folded: Folded) -> Covered:
     return covered_model(table).from_values(row_id, folded.values, revision=folded.revision)
 
 
-def _about(rows: Collection[UUID]) -> Q:
-    also = AlsoChanged.objects.filter(row_id__in=rows).values("entry_id")
+def _about(rows: Collection[UUID], stream_id: UUID) -> Q:
+    also = AlsoChanged.objects.filter(row_id__in=rows, entry__stream_id=stream_id).values("entry_id")
     return Q(subject_id__in=rows) | Q(pk__in=also)
+
+
+def _is_read(key: Key, folded: Folded, sight: Sight) -> bool:
+    """Whether somebody with this sight read the row's words as they stood then."""
+    if sight != Sight.OPENED:
+        return sight == Sight.CONTENT
+    open_while = covered_model(key[0]).OPEN_WHILE
+    return all(folded.values.get(column) == value for column, value in open_while.items())
+
+
+def _opened(rows: Collection[Key], stream_id: UUID) -> set[str]:
+    """The words (by id) that ever stood in these rows while they were open to others."""
+    state: dict[Key, Folded] = {key: Folded() for key in rows}
+    opened: set[str] = set()
+    entries = Entry.objects.filter(_about([row_id for _, row_id in rows], stream_id), stream_id=stream_id)
+    for changes in entries.order_by("seq").values_list("changes", flat=True):
+        for change in changes:
+            key = (change["table"], UUID(change["id"]))
+            if key in state:
+                state[key].take(change)
+                if _is_read(key, state[key], Sight.OPENED):
+                    opened |= {v["words"] for v in state[key].values.values() if isinstance(v, dict)}
+    return opened
 
 
 def _seen(entries: Iterable[Entry], reach: Reach, *, only: UUID | None = None) -> list[Happening]:
     entries = list(entries)
     changes = [c for entry in entries for c in entry.changes if only is None or c["id"] == str(only)]
     sights = _sights({(c["table"], UUID(c["id"])) for c in changes}, reach)
-    visible = [c for c in changes if sights[c["table"], UUID(c["id"])] == Sight.CONTENT]
-    words = texts_of(v for c in visible for side in (c["before"] or {}, c["after"]) for v in side.values())
-    return list(_happenings(entries, sights, words, only))
+    opened_rows = [key for key, sight in sights.items() if sight == Sight.OPENED]
+    opened = _opened(opened_rows, entries[0].stream_id) if opened_rows else set()
+    readable = [value for c in changes for value in _values(c) if _is_readable(value, sights[_key(c)], opened)]
+    return list(_happenings(entries, sights, texts_of(readable), only))
+
+
+def _key(change: dict[str, Any]) -> Key:
+    return change["table"], UUID(change["id"])
+
+
+def _values(change: dict[str, Any]) -> Iterator[Any]:
+    for side in (change["before"] or {}, change["after"]):
+        yield from side.values()
+
+
+def _is_readable(value: Any, sight: Sight, opened: set[str]) -> bool:
+    return sight == Sight.CONTENT or (sight == Sight.OPENED and isinstance(value, dict) and value["words"] in opened)
 
 
 def _happenings(
@@ -166,7 +239,7 @@ def _happenings(
         seen = tuple(
             _change(c, words)
             for c in entry.changes
-            if sights.get((c["table"], UUID(c["id"])), 0) and (only is None or c["id"] == str(only))
+            if sights.get(_key(c), 0) and (only is None or c["id"] == str(only))
         )
         if seen:
             subject = (entry.subject_table, entry.subject_id)
@@ -180,8 +253,17 @@ def _change(change: dict[str, Any], words: dict[str, str | None]) -> SeenChange:
     def read(side: dict[str, Any]) -> dict[str, Any]:
         return {name: _text(value, words, None) for name, value in side.items()}
 
-    before = None if change["before"] is None else read(change["before"])
-    return SeenChange(change["table"], UUID(change["id"]), before, read(change["after"]))
+    before, after = change["before"], change["after"]
+    # What may be read was looked up, so what was not looked up is withheld.
+    withheld = frozenset(
+        name
+        for side in (before or {}, after)
+        for name, value in side.items()
+        if isinstance(value, dict) and value["words"] not in words
+    )
+    return SeenChange(
+        change["table"], UUID(change["id"]), None if before is None else read(before), read(after), withheld
+    )
 
 
 def _text(value: Any, words: dict[str, str | None], otherwise: str | None) -> Any:

@@ -1,5 +1,6 @@
 """Rows that the ledger can rebuild: what they share, and how a column reads in an entry."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, ClassVar, NoReturn, Protocol, Self, TypeVar
@@ -55,6 +56,8 @@ class Covered(models.Model):
     revision = models.PositiveIntegerField(default=0)
     # Columns that never change once written (an action's original day, say).
     FIXED: ClassVar[frozenset[str]] = frozenset()
+    # What columns hold while others than its writer read the row's words (book.Sight.OPENED).
+    OPEN_WHILE: ClassVar[Mapping[str, str]] = {}
     # The column that says which stream the row belongs to.
     STREAM: ClassVar[str] = "practice_id"
 

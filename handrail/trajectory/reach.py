@@ -11,18 +11,20 @@ from handrail.trajectory.reflection import Reflection
 
 def reach_of(person: Person) -> Reach:
     """What this person reaches now decides about every version, early ones too: a reflection
-    that is private again is so in the past as well."""
+    that is private again is so in the past as well, and a shared one keeps the drafts that
+    came before the sharing to its writer."""
 
     def reach(table: str, ids: Collection[UUID]) -> Mapping[UUID, Sight]:
         rows = covered_model(table)._default_manager.filter(pk__in=ids)
-        content = rows.visible_to(person).values_list("pk", flat=True)  # type: ignore[attr-defined]
-        sights = dict.fromkeys(_status(table, ids, person), Sight.STATUS)
-        return sights | dict.fromkeys(content, Sight.CONTENT)
+        reached = rows.visible_to(person)  # type: ignore[attr-defined]
+        if table == "reflection":
+            sights = dict.fromkeys(_status(ids, person), Sight.STATUS)
+            writers = reached.values_list("pk", "coachee_id")
+            return sights | {pk: Sight.CONTENT if by == person.pk else Sight.OPENED for pk, by in writers}
+        return dict.fromkeys(reached.values_list("pk", flat=True), Sight.CONTENT)
 
     return reach
 
 
-def _status(table: str, ids: Collection[UUID], person: Person) -> Collection[UUID]:
-    if table != "reflection":
-        return ()
+def _status(ids: Collection[UUID], person: Person) -> Collection[UUID]:
     return [row["id"] for row in Reflection.objects.filter(pk__in=ids).status_for(person)]

@@ -1,5 +1,6 @@
 """Reflection: what a client writes in answer to a prompt. Private until they share it [89]."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -54,6 +55,8 @@ class ReflectionQuerySet(BelongingQuerySet["Reflection"]):
 
 class Reflection(Belonging):
     FIXED: ClassVar[frozenset[str]] = frozenset({"prompt_id", "asked_on"})
+    # The drafts before it was shared stay the writer's alone, in every version.
+    OPEN_WHILE: ClassVar[Mapping[str, str]] = {"state": State.SUBMITTED, "visibility": Visibility.SHARED}
 
     prompt = models.ForeignKey(Prompt, models.PROTECT, related_name="reflections")
     asked_on = models.DateField()
