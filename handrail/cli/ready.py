@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import click
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -71,12 +73,19 @@ def static_files() -> None:
 
 def _fingerprint() -> str:
     """Names, sizes and times of all source files: reading their content would cost a start its quickness."""
-    print_ = hashlib.sha256(str(settings.STATIC_ROOT).encode())
+    seen = hashlib.sha256(str(settings.STATIC_ROOT).encode())
+    for path in _sources():
+        now = path.stat()
+        seen.update(f"{path} {now.st_size} {now.st_mtime_ns}\n".encode())
+    return seen.hexdigest()
+
+
+def _sources() -> Iterator[Path]:
+    """What is collected, and the code that decides what becomes of it."""
+    yield Path(inspect.getfile(type(storages["staticfiles"])))
     for finder in get_finders():
         for name, storage in finder.list([]):
-            seen = Path(storage.path(name)).stat()
-            print_.update(f"{name} {seen.st_size} {seen.st_mtime_ns}\n".encode())
-    return print_.hexdigest()
+            yield Path(storage.path(name))
 
 
 def _read(mark: Path) -> str:

@@ -14,7 +14,6 @@ from handrail.cli import ready
 from handrail.cli.first_time import demo_links, start_empty
 from handrail.cli.mend import Mend
 from handrail.cli.work import work
-from handrail.config.settings import HANDRAIL_WORKERS, HOST, PORT
 from handrail.lib.process_tree import Child, Tree, die_with_parent
 
 # A slow request must not hold up the others.
@@ -53,22 +52,23 @@ def command(first_time: str | None) -> None:
 
 def _free_port() -> None:
     """Find out before anything is changed. The server's own complaint would come after the links are printed."""
-    family = socket.AF_INET6 if ":" in HOST else socket.AF_INET
+    family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            trial.bind((HOST, int(PORT)))
+            trial.bind((settings.HOST, settings.PORT))
             trial.listen()
         except OSError as error:
             raise Mend(_port_mend(error)) from None
 
 
 def _port_mend(error: OSError) -> str:
+    port = settings.PORT
     if error.errno == errno.EADDRINUSE:
-        return f"port {PORT} is taken: end what listens there, or choose another with PORT={int(PORT) % 65535 + 1}"
+        return f"port {port} is taken: end what listens there, or choose another with PORT={port % 65535 + 1}"
     if error.errno == errno.EACCES:
-        return f"port {PORT} is for root alone: choose one above 1023 with PORT=8000"
-    return f"cannot listen on {HOST}, port {PORT} ({error.strerror}): correct HOST or PORT"
+        return f"port {port} is for root alone: choose one above 1023 with PORT=8000"
+    return f"cannot listen on {settings.HOST}, port {port} ({error.strerror}): correct HOST or PORT"
 
 
 def _stand() -> bool:
@@ -88,10 +88,10 @@ def _serve() -> None:
     multiprocessing.set_start_method("fork", force=True)
     Granian(
         "handrail.config.wsgi:application",
-        address=HOST,
-        port=int(PORT),
+        address=settings.HOST,
+        port=settings.PORT,
         interface=Interfaces.WSGI,
-        workers=int(HANDRAIL_WORKERS),
+        workers=settings.HANDRAIL_WORKERS,
         blocking_threads=THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=2,
@@ -104,6 +104,6 @@ def _serve() -> None:
 def _load() -> Callable[..., Any]:
     """Runs in each worker, before its first request."""
     die_with_parent()
-    from handrail.config.wsgi import application
+    from django.core.servers.basehttp import get_internal_wsgi_application
 
-    return application
+    return get_internal_wsgi_application()

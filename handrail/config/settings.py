@@ -20,13 +20,19 @@ setattr(Field, "__class_getitem__", classmethod(lambda cls, held: cls))
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
+
+def _number(variable: str, *, default: int, most: int) -> int:
+    written = os.environ.get(variable) or str(default)
+    if not (written.isascii() and written.isdecimal() and 0 < int(written) <= most):
+        raise ImproperlyConfigured(f"{variable} is {written!r}: give a number from 1 to {most}")
+    return int(written)
+
+
 # --- Where we are -----------------------------------------------------------------------------------------------------
 
 HANDRAIL_DATA = Path(os.environ.get("HANDRAIL_DATA") or PACKAGE.parent / "var").absolute()
 HOST = os.environ.get("HOST") or "127.0.0.1"
-PORT = os.environ.get("PORT") or "8000"
-if not (PORT.isascii() and PORT.isdecimal() and 0 < int(PORT) < 65536):
-    raise ImproperlyConfigured(f"PORT is {PORT!r}: give a number from 1 to 65535")
+PORT = _number("PORT", default=8000, most=65535)
 
 # Links in mail are absolute, and mail is written by a process that has never seen a request: the address must be told.
 # A server that listens everywhere still has one name; by default the one that surely works, on the machine itself.
@@ -39,9 +45,7 @@ _https = _url.scheme == "https"
 
 HANDRAIL_SMTP = os.environ.get("HANDRAIL_SMTP") or ""
 HANDRAIL_FROM = os.environ.get("HANDRAIL_FROM") or f"Handrail <handrail@{_url.hostname}>"
-HANDRAIL_WORKERS = os.environ.get("HANDRAIL_WORKERS") or "1"
-if not (HANDRAIL_WORKERS.isascii() and HANDRAIL_WORKERS.isdecimal() and 0 < int(HANDRAIL_WORKERS) <= 64):
-    raise ImproperlyConfigured(f"HANDRAIL_WORKERS is {HANDRAIL_WORKERS!r}: give a number from 1 to 64")
+HANDRAIL_WORKERS = _number("HANDRAIL_WORKERS", default=1, most=64)
 
 # --- Keeping secrets and strangers out --------------------------------------------------------------------------------
 
@@ -128,6 +132,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "handrail.web.shell.shell",
             ]
         },
     }
