@@ -1,0 +1,476 @@
+"""Random histories: for every verb a way to try it on whatever there is at the moment."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any, TypeVar
+
+from handrail.ledger.covered import Covered
+from handrail.ledger.surface import Surface
+from handrail.ledger.verbs import Verb
+from handrail.ledger.writing import perform
+from handrail.lib.refusal import Refusal
+from handrail.practice.agreement import Agreement
+from handrail.practice.consent import Consent, Kind
+from handrail.practice.invitation import Invitation
+from handrail.practice.joining import add_person, found_practice
+from handrail.practice.membership import Membership
+from handrail.practice.person import Person
+from handrail.trajectory.action import Action
+from handrail.trajectory.beginning import draft_trajectory
+from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.goal import Goal
+from handrail.trajectory.milestone import Milestone
+from handrail.trajectory.note import Note
+from handrail.trajectory.participant import Participant
+from handrail.trajectory.prompt import Prompt
+from handrail.trajectory.reflection import Reflection
+from handrail.trajectory.review import Review
+from handrail.trajectory.session import Session
+from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.vision import Vision
+from handrail.trajectory.weekly_goal import WeeklyGoal
+from handrail.trajectory.win import Win
+
+Row = TypeVar("Row", bound=Covered)
+Driver = Callable[["World"], Any]
+DRIVERS: dict[Verb, Driver] = {}
+WORDS = ["call Ann", "שלום ✍️", "a\nb\r\nc", "Zoë’s plan", "x", "walk " * 40, "emoji 🪜🫶🏽", " spaced  "]
+
+
+class NothingThere(Exception):
+    """There is no row to try this on yet."""
+
+
+class World:
+    """One practice, some people, a clock that mostly goes forward."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.at = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        self.people = 0
+        self.key = ""
+        self.coach = found_practice(
+            at=self.at, name="Quay House", person_name="Mara", email=f"mara{random.random()}@quay.example", zone="UTC"
+        )
+        self.coachee = add_person(by=self.coach, at=self.at, name="Jonas", email=self.address(), roles=("coachee",))
+
+    def step(self, verb: Verb) -> None:
+        """Try one verb. A refusal or an empty table is a step that changes nothing."""
+        self.at += timedelta(minutes=self.random.choice([-90, 0, 1, 60, 60 * 24, 60 * 24 * 9]))
+        try:
+            DRIVERS[verb](self)
+        except (Refusal, NothingThere):
+            return
+
+    def do(self, verb: Callable[..., Row], *, by: Person, **given: Any) -> Row:
+        """As every surface does it, often with a key that was used before."""
+        key = self.key if self.random.random() < 0.1 else f"{self.random.random()}"
+        self.key = key
+        return perform(verb, by=by, at=self.at, surface=self.random.choice(list(Surface)), key=key, **given)
+
+    def any(self, noun: type[Row], **where: Any) -> Row:
+        rows = list(noun._default_manager.filter(practice_id=self.coach.practice_id, **where).order_by("pk"))
+        if not rows:
+            raise NothingThere
+        return self.random.choice(rows)
+
+    def trajectory(self) -> Trajectory:
+        return self.any(Trajectory, state__in=["active", "paused", "closing"])
+
+    def owner(self, row: Any) -> Person:
+        """Whose it is; the coach where it is everybody's."""
+        return row.coachee or self.coach
+
+    def either(self, row: Any) -> Person:
+        return self.random.choice([self.coach, self.owner(row)])
+
+    def only_coach(self, row: Any) -> Person:
+        return self.coach
+
+    def coach_seldom(self, row: Any) -> Person:
+        """For what ends things: if it came often, nothing else would be tried."""
+        if self.random.random() < 0.7:
+            raise NothingThere
+        return self.coach
+
+    def oneself(self, row: Any) -> Person:
+        found: Person = row
+        return found
+
+    def words(self) -> str:
+        return self.random.choice(WORDS)
+
+    def day(self) -> date:
+        return self.at.date() + timedelta(days=self.random.randrange(0, 30))
+
+    def address(self) -> str:
+        self.people += 1
+        return f"person{self.people}.{self.random.random()}@post.example"
+
+    def client(self, trajectory: Trajectory) -> Person:
+        return self.random.choice(trajectory.coachees() or [self.coach])
+
+    def maybe(self, noun: type[Row], trajectory: Trajectory) -> Row | None:
+        try:
+            return self.any(noun, trajectory=trajectory) if self.random.random() < 0.7 else None
+        except NothingThere:
+            return None
+
+
+def drives(verb: Verb) -> Callable[[Driver], Driver]:
+    def keep(driver: Driver) -> Driver:
+        DRIVERS[verb] = driver
+        return driver
+
+    return keep
+
+
+def step_of(verb: Verb, noun: type[Row], method: str, /, *, whose: str = "either", **given: Any) -> None:
+    """A driver for a verb that takes nothing, or words only: most of them."""
+
+    def driver(world: World) -> Any:
+        row = world.any(noun)
+        arguments = {key: value(world) for key, value in given.items()}
+        return world.do(getattr(row, method), by=getattr(world, whose)(row), **arguments)
+
+    DRIVERS[verb] = driver
+
+
+# People
+
+
+@drives(Verb.PRACTICE_FOUNDED)
+def _(w: World) -> Any:
+    return found_practice(at=w.at, name=w.words(), person_name="Nora", email=w.address(), zone="Asia/Tokyo")
+
+
+@drives(Verb.PRACTICE_CHANGED)
+def _(w: World) -> Any:
+    return w.do(w.coach.practice.change, by=w.coach, name=w.words(), goal_label=w.random.choice(["goal", "rock"]))
+
+
+@drives(Verb.PERSON_ADDED)
+def _(w: World) -> Any:
+    roles = tuple(w.random.sample(["coach", "manager", "coachee"], k=w.random.randint(1, 3)))
+    return w.do(add_person, by=w.coach, name=w.words(), email=w.address(), roles=roles)
+
+
+step_of(Verb.PERSON_CHANGED, Person, "change", whose="oneself", name=World.words)
+step_of(
+    Verb.PERSON_MOVED,
+    Person,
+    "move",
+    whose="oneself",
+    zone=lambda w: w.random.choice(["Asia/Tokyo", "UTC", "Mars/Base"]),
+)
+
+
+@drives(Verb.PERSON_ERASED)
+def _(w: World) -> Any:
+    person = w.any(Person, memberships__role="coachee")
+    if person in (w.coach, w.coachee) or w.random.random() < 0.7:
+        raise NothingThere
+    return w.do(person.erase, by=w.coach)
+
+
+@drives(Verb.MEMBERSHIP_GRANTED)
+def _(w: World) -> Any:
+    role = w.random.choice(["coach", "manager", "coachee"])
+    return w.do(lambda **a: Membership.grant(w.any(Person), **a), by=w.coach, role=role)
+
+
+@drives(Verb.MEMBERSHIP_ENDED)
+def _(w: World) -> Any:
+    membership = w.any(Membership)
+    if membership.person == w.coach:
+        raise NothingThere
+    return w.do(membership.end, by=w.coach)
+
+
+def _invite(w: World, state: str) -> Any:
+    trajectory = w.any(Trajectory, state=state)
+    return w.do(lambda **a: trajectory.invite(w.client(trajectory), **a), by=w.coach)
+
+
+@drives(Verb.INVITATION_SENT)
+def _(w: World) -> Any:
+    return w.do(lambda **a: Invitation.send(w.any(Person), **a), by=w.coach)
+
+
+DRIVERS[Verb.INVITATION_RENEWED] = lambda w: _invite(w, "invited")
+DRIVERS[Verb.TRAJECTORY_INVITED] = lambda w: _invite(w, "draft")
+step_of(Verb.INVITATION_WITHDRAWN, Invitation, "withdraw", whose="only_coach")
+
+
+@drives(Verb.INVITATION_ACCEPTED)
+def _(w: World) -> Any:
+    invitation = w.any(Invitation)
+    return w.do(invitation.accept, by=invitation.person)
+
+
+@drives(Verb.AGREEMENT_WRITTEN)
+def _(w: World) -> Any:
+    return w.do(Agreement.write, by=w.coach, text=w.words())
+
+
+@drives(Verb.CONSENT_GIVEN)
+def _(w: World) -> Any:
+    agreement = Agreement.objects.current(w.coach.practice_id)
+    return w.do(Consent.give, by=w.any(Person), agreement=agreement, kind=w.random.choice(list(Kind)))
+
+
+@drives(Verb.CONSENT_WITHDRAWN)
+def _(w: World) -> Any:
+    consent = w.any(Consent)
+    return w.do(consent.withdraw, by=consent.person)
+
+
+# The trajectory
+
+
+@drives(Verb.TRAJECTORY_DRAFTED)
+def _(w: World) -> Any:
+    coachees = [w.coachee, w.any(Person)] if w.random.random() < 0.3 else [w.coachee]
+    return w.do(
+        draft_trajectory, by=w.coach, coachees=set(coachees), length_months=w.random.randint(1, 12),
+        cadence_days=w.random.randint(7, 28),
+    )  # fmt: skip
+
+
+@drives(Verb.TRAJECTORY_STARTED)
+def _(w: World) -> Any:
+    participant = w.any(Participant, trajectory__state__in=["invited", "draft", "active"])
+    return w.do(participant.trajectory.start, by=participant.person)
+
+
+@drives(Verb.PARTICIPANT_ADDED)
+def _(w: World) -> Any:
+    trajectory, person = w.trajectory(), w.any(Person)
+    if Participant.objects.filter(trajectory=trajectory, person=person).exists():
+        raise NothingThere
+    return w.do(lambda **a: Participant.add(trajectory, **a), by=w.coach, person=person)
+
+
+step_of(Verb.PARTICIPANT_LEFT, Participant, "leave", whose="coach_seldom")
+step_of(
+    Verb.TRAJECTORY_CHANGED, Trajectory, "change", whose="only_coach",
+    length_months=lambda w: w.random.randint(0, 40), cadence_days=lambda w: w.random.randint(1, 30),
+)  # fmt: skip
+step_of(
+    Verb.TRAJECTORY_PAUSED, Trajectory, "pause", whose="only_coach",
+    reason=lambda w: w.random.choice(["client", "coach", "referral", "nonsense"]), resumes_on=World.day,
+)  # fmt: skip
+for _verb, _name in [
+    (Verb.TRAJECTORY_RESUMED, "resume"),
+    (Verb.TRAJECTORY_CLOSING, "begin_closing"),
+    (Verb.TRAJECTORY_COMPLETED, "complete"),
+]:
+    step_of(_verb, Trajectory, _name, whose="only_coach" if _name == "resume" else "coach_seldom")
+
+
+@drives(Verb.TRAJECTORY_ERASED)
+def _(w: World) -> Any:
+    trajectory = w.any(Trajectory)
+    if w.random.random() < 0.8:
+        raise NothingThere
+    return w.do(trajectory.erase, by=w.coach)
+
+
+step_of(Verb.TRAJECTORY_ENDED_EARLY, Trajectory, "end_early", whose="coach_seldom", reason=World.words)
+
+
+@drives(Verb.TRAJECTORY_FOLLOWED_UP)
+def _(w: World) -> Any:
+    trajectory = w.any(Trajectory, state__in=["completed", "ended_early"])
+    return w.do(trajectory.follow_up, by=w.client(trajectory))
+
+
+# Vision and goals
+
+
+@drives(Verb.VISION_WRITTEN)
+def _(w: World) -> Any:
+    trajectory = w.trajectory()
+    return w.do(
+        lambda **a: Vision.write(trajectory, **a), by=w.coach, coachee=w.client(trajectory), text=w.words()
+    )  # fmt: skip
+
+
+step_of(Verb.VISION_REVISITED, Vision, "revisit")
+
+
+@drives(Verb.GOAL_PROPOSED)
+def _(w: World) -> Any:
+    trajectory = w.trajectory()
+    client = w.client(trajectory)
+    return w.do(
+        lambda **a: Goal.propose(trajectory, **a), by=w.random.choice([w.coach, client]), coachee=client,
+        text=w.words(), sign=w.random.choice(["", "seen"]), progress=w.random.choice([None, 0, 4, 11]),
+    )  # fmt: skip
+
+
+step_of(Verb.GOAL_CONFIRMED, Goal, "confirm", whose="owner", sign=World.words)
+step_of(Verb.GOAL_DECLINED, Goal, "decline", whose="owner", reason=World.words)
+step_of(Verb.GOAL_REVISED, Goal, "revise", text=World.words, reason=World.words)
+step_of(Verb.GOAL_PUT_ON_HOLD, Goal, "put_on_hold", reason=World.words)
+step_of(Verb.GOAL_TAKEN_UP, Goal, "take_up")
+step_of(Verb.GOAL_ACHIEVED, Goal, "achieve", whose="coach_seldom")
+step_of(Verb.GOAL_MAINTAINED, Goal, "maintain")
+step_of(Verb.GOAL_RELAPSED, Goal, "relapse", reason=World.words)
+step_of(Verb.GOAL_DROPPED, Goal, "drop", whose="coach_seldom", reason=World.words)
+
+
+@drives(Verb.GOAL_REVIEWED)
+def _(w: World) -> Any:
+    goal = w.any(Goal, state="active")
+    return w.do(
+        lambda **a: Review.of_goal(goal, **a), by=w.coach, relevance=w.random.choice(["yes", "no"]),
+        decision=w.random.choice(["keep", "keep", "revise", "drop"]), learning=w.words(), reason=w.words(),
+        progress=w.random.choice([None, 5]), commitment=w.random.choice([None, 10, 12]),
+    )  # fmt: skip
+
+
+@drives(Verb.MIDPOINT_HELD)
+def _(w: World) -> Any:
+    trajectory = w.trajectory()
+    return w.do(lambda **a: Review.midpoint(trajectory, **a), by=w.coach, learning=w.words())
+
+
+@drives(Verb.MILESTONE_ADDED)
+def _(w: World) -> Any:
+    goal = w.any(Goal)
+    return w.do(lambda **a: Milestone.add(goal, **a), by=w.either(goal), text=w.words(), due_on=w.day())
+
+
+step_of(Verb.MILESTONE_CHANGED, Milestone, "change", text=World.words, due_on=World.day)
+step_of(Verb.MILESTONE_REACHED, Milestone, "reach")
+step_of(Verb.MILESTONE_REOPENED, Milestone, "reopen")
+step_of(Verb.MILESTONE_DROPPED, Milestone, "drop")
+
+
+@drives(Verb.WEEKLY_GOAL_PROPOSED)
+def _(w: World) -> Any:
+    goal = w.any(Goal)
+    return w.do(
+        lambda **a: WeeklyGoal.propose(goal, **a), by=w.either(goal), text=w.words(), expectation=w.words(),
+        agreed=w.random.random() < 0.3,
+    )  # fmt: skip
+
+
+step_of(Verb.WEEKLY_GOAL_AGREED, WeeklyGoal, "agree", whose="owner")
+step_of(Verb.WEEKLY_GOAL_STARTED, WeeklyGoal, "start")
+step_of(Verb.WEEKLY_GOAL_ADJUSTED, WeeklyGoal, "adjust", text=World.words, expectation=World.words)
+step_of(
+    Verb.WEEKLY_GOAL_REVIEWED, WeeklyGoal, "review", percent=lambda w: w.random.choice([0, 60, 100, 101]),
+    learned=World.words, fit=lambda w: w.random.choice(["", "right"]),
+)  # fmt: skip
+
+# Sessions and notes
+
+
+def _session(verb: Verb, make: Callable[..., Session]) -> None:
+    def driver(w: World) -> Any:
+        trajectory = w.trajectory()
+        starts_at = w.at + timedelta(days=w.random.randrange(-3, 20))
+        return w.do(
+            lambda **a: make(trajectory, **a), by=w.coach, starts_at=starts_at, minutes=w.random.choice([30, 45])
+        )
+
+    DRIVERS[verb] = driver
+
+
+_session(Verb.SESSION_BOOKED, Session.book)
+_session(Verb.SESSION_REQUESTED, Session.request)
+step_of(
+    Verb.SESSION_RESCHEDULED, Session, "reschedule", starts_at=lambda w: w.at + timedelta(days=w.random.randrange(9))
+)
+SIDES = ["client", "coach"]
+step_of(Verb.SESSION_CANCELLED, Session, "cancel", side=lambda w: w.random.choice(SIDES), reason=World.words)
+step_of(Verb.SESSION_MISSED, Session, "miss", side=lambda w: w.random.choice(SIDES))
+step_of(Verb.SESSION_STARTED, Session, "start", whose="only_coach")
+step_of(Verb.SESSION_HELD, Session, "hold", whose="only_coach")
+step_of(Verb.SESSION_CLOSED, Session, "close", whose="only_coach", next_step=lambda w: w.random.choice(["", "none"]))
+step_of(Verb.SESSION_CHANGED, Session, "change", learned=World.words)
+
+
+@drives(Verb.NOTE_WRITTEN)
+def _(w: World) -> Any:
+    session = w.any(Session)
+    kind = w.random.choice(["shared", "coach_only"])
+    return w.do(lambda **a: Note.write(session, **a), by=w.coach, visibility=kind, text=w.words())
+
+
+# Actions
+
+
+@drives(Verb.ACTION_PROPOSED)
+def _(w: World) -> Any:
+    trajectory = w.trajectory()
+    client = w.client(trajectory)
+    return w.do(
+        lambda **a: Action.propose(trajectory, **a), by=w.random.choice([w.coach, client]),
+        owner=w.random.choice([w.coach, client, client]), text=w.words(), due_on=w.day(),
+        session=w.maybe(Session, trajectory), goal=w.maybe(Goal, trajectory), agreed=w.random.random() < 0.3,
+        confidence=w.random.choice([None, 3, 9]),
+    )  # fmt: skip
+
+
+@drives(Verb.ACTION_REPLACED)
+def _(w: World) -> Any:
+    action = w.any(Action)
+    return w.do(action.replace, by=w.either(action), text=w.words(), due_on=w.day(), reason=w.words())
+
+
+step_of(Verb.ACTION_AGREED, Action, "agree", whose="owner")
+step_of(Verb.ACTION_DECLINED, Action, "decline", whose="owner", reason=World.words)
+step_of(Verb.ACTION_STARTED, Action, "start")
+step_of(Verb.ACTION_CHANGED, Action, "change", text=World.words, goal=lambda w: None)
+step_of(Verb.ACTION_POSTPONED, Action, "postpone", due_on=World.day, reason=World.words)
+step_of(Verb.ACTION_BLOCKED, Action, "block", obstacle=World.words)
+step_of(Verb.ACTION_UNBLOCKED, Action, "unblock")
+step_of(Verb.ACTION_COMPLETED, Action, "complete", remark=World.words)
+step_of(Verb.ACTION_REOPENED, Action, "reopen")
+step_of(Verb.ACTION_RELEASED, Action, "release", reason=World.words)
+
+# Exercises and reflections
+
+
+@drives(Verb.EXERCISE_GIVEN)
+def _(w: World) -> Any:
+    trajectory = w.trajectory()
+    return w.do(
+        lambda **a: Exercise.give(trajectory, **a), by=w.coach, coachee=w.client(trajectory), title=w.words(),
+        instructions=w.words(), question=w.words(), session=w.maybe(Session, trajectory),
+    )  # fmt: skip
+
+
+step_of(Verb.EXERCISE_SET_ASIDE, Exercise, "set_aside")
+
+
+@drives(Verb.PROMPT_ASKED)
+def _(w: World) -> Any:
+    trajectory = w.trajectory()
+    if w.random.random() < 0.3:
+        prompt = w.any(Prompt)
+        return w.do(lambda **a: Reflection.ask_again(prompt, **a), by=w.coach)
+    return w.do(
+        lambda **a: Reflection.ask(trajectory, **a), by=w.coach, coachee=w.client(trajectory), question=w.words(),
+        session=w.maybe(Session, trajectory), goal=w.maybe(Goal, trajectory),
+    )  # fmt: skip
+
+
+step_of(Verb.REFLECTION_SAVED, Reflection, "save_words", whose="owner", text=World.words)
+step_of(
+    Verb.REFLECTION_SUBMITTED, Reflection, "submit", whose="owner", text=World.words,
+    visibility=lambda w: w.random.choice(["private", "shared"]),
+)  # fmt: skip
+step_of(Verb.REFLECTION_SHARED, Reflection, "share", whose="owner")
+step_of(Verb.REFLECTION_WITHDRAWN, Reflection, "withdraw", whose="owner")
+step_of(Verb.REFLECTION_SKIPPED, Reflection, "skip", whose="owner")
+
+
+@drives(Verb.WIN_ADDED)
+def _(w: World) -> Any:
+    trajectory = w.trajectory()
+    return w.do(lambda **a: Win.add(trajectory, **a), by=w.coach, coachee=w.client(trajectory), text=w.words())

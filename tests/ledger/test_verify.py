@@ -1,0 +1,101 @@
+"""`verify` names every row and column that somebody changed behind the ledger's back, and no text."""
+
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, models, transaction
+
+from handrail.ledger.covered import Covered, covered_models
+from handrail.ledger.verbs import Verb
+from handrail.ledger.verify import verify_all
+from handrail.lib.ids import uuid7
+from handrail.practice.person import Person
+from handrail.trajectory.trajectory import Trajectory
+from tests.ledger.history import World
+
+STORY = [
+    Verb.PERSON_ADDED, Verb.TRAJECTORY_DRAFTED, Verb.TRAJECTORY_INVITED, Verb.INVITATION_ACCEPTED,
+    Verb.TRAJECTORY_STARTED, Verb.VISION_WRITTEN, Verb.GOAL_PROPOSED, Verb.GOAL_CONFIRMED, Verb.GOAL_REVIEWED,
+    Verb.MILESTONE_ADDED, Verb.WEEKLY_GOAL_PROPOSED, Verb.SESSION_BOOKED, Verb.NOTE_WRITTEN, Verb.ACTION_PROPOSED,
+    Verb.ACTION_POSTPONED, Verb.ACTION_REPLACED, Verb.EXERCISE_GIVEN, Verb.PROMPT_ASKED, Verb.REFLECTION_SUBMITTED,
+    Verb.WIN_ADDED, Verb.MIDPOINT_HELD,
+]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_each_column_of_each_covered_table_is_watched() -> None:
+    _tell_a_story()
+    assert list(verify_all()) == []
+    unseen = []
+    for table, model in covered_models().items():
+        row = model._base_manager.order_by("pk").first()
+        assert row is not None, f"the story leaves {table} empty"
+        for field in model._meta.concrete_fields:
+            if not field.primary_key and not _is_noticed(table, row, field):
+                unseen.append(f"{table}.{field.column}")
+    assert unseen == []
+
+
+@pytest.mark.django_db
+def test_a_row_that_was_taken_away_or_smuggled_in_is_named(walk: Trajectory, jonas: Person) -> None:
+    participant = walk.participants.get()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM trajectory_participant")
+    assert [d.row_id for d in verify_all()] == [participant.pk]
+    participant.pk = uuid7()
+    models.Model.save(participant, force_insert=True)
+    assert participant.pk in {d.row_id for d in verify_all()}
+
+
+def _tell_a_story() -> None:
+    world = World(Random(7))
+    for _ in range(5):
+        for verb in STORY:
+            world.step(verb)
+
+
+class _PutBack(Exception):
+    pass
+
+
+def _is_noticed(table: str, row: Covered, field: models.Field[Any, Any]) -> bool:
+    """Change one column of one row by SQL: does verify name the row, or the database refuse? Then put it back."""
+    noticed = False
+    try:
+        with transaction.atomic():
+            _tamper(row, field)
+            found = list(verify_all())
+            noticed = any(d.table == table and d.row_id == row.pk for d in found)
+            assert not any("secret" in str(d) for d in found)
+            raise _PutBack
+    except _PutBack:
+        return noticed
+    except IntegrityError:
+        return True
+
+
+def _tamper(row: Covered, field: models.Field[Any, Any]) -> None:
+    quote = connection.ops.quote_name
+    value = field.get_db_prep_save(_other(field, getattr(row, field.attname)), connection)
+    key = row._meta.pk.get_db_prep_save(row.pk, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {quote(row._meta.db_table)} SET {quote(field.column)} = %s WHERE id = %s", [value, key])
+
+
+def _other(field: models.Field[Any, Any], value: Any) -> Any:
+    """A value of the column's kind that is not this one."""
+    if field.is_relation or isinstance(field, models.UUIDField):
+        return uuid7()
+    if isinstance(field, models.BooleanField):
+        return not value
+    if isinstance(field, models.DateTimeField):
+        return (value or datetime(2026, 3, 2, tzinfo=UTC)) + timedelta(seconds=1)
+    if isinstance(field, models.DateField):
+        return (value or date(2026, 3, 2)) + timedelta(days=1)
+    if isinstance(field, models.IntegerField):
+        return 0 if value is None else value + 1
+    if field.choices:
+        return next(choice for choice, _ in field.flatchoices if choice != value)
+    return f"{value} secret"
