@@ -75,8 +75,8 @@ def _stand() -> bool:
     # A forked child must not talk over its parent's connections.
     for connection in connections.all(initialized_only=True):
         connection.close()
-        if connection.vendor == "postgresql":
-            connection.close_pool()
+        if close_pool := getattr(connection, "close_pool", None):
+            close_pool()
     return Tree([Child("web", _serve), Child("work", work)]).stand()
 
 

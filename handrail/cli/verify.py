@@ -1,5 +1,7 @@
 """Prove that every row is what its history says."""
 
+import sys
+
 import click
 
 from handrail.cli import ready
@@ -17,7 +19,9 @@ def command() -> None:
     ready.database()
     count = entry_count()
     differences = 0
-    with click.progressbar(length=count, label="Folding the history", file=click.get_text_stream("stderr")) as bar:
+    # Drawn where somebody watches; a log needs no bar.
+    seen = sys.stderr.isatty()
+    with click.progressbar(length=count, label="Folding the history", file=sys.stderr, hidden=not seen) as bar:
         for difference in verify_all(progress=bar.update):
             click.echo(str(difference))
             differences += 1

@@ -44,7 +44,7 @@ def test_a_database_server_that_is_away_is_one_line(handrail: Handrail) -> None:
 def test_settings_that_cannot_be_read_are_named(handrail: Handrail) -> None:
     wrong = {"PORT": "eighty", "HANDRAIL_URL": "coach.example", "DATABASE_URL": "mysql://x/y", "HANDRAIL_WORKERS": "0"}
     for name, value in wrong.items():
-        run = handrail("bin/handrail", "verify", **{name: value})
+        run = handrail("bin/handrail", "verify", cwd=None, **{name: value})
         assert (run.returncode, run.stdout) == (3, "")
         (line,) = run.stderr.splitlines()
         assert name in line

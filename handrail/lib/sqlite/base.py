@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from handrail.lib.sqlite.library import base
+from handrail.lib.sqlite.library import Wrapper
 from handrail.lib.sqlite.queue import Queue
 
 READS = ("SELECT", "PRAGMA", "EXPLAIN")
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseWrapper(Wrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.queue: Queue | None = None

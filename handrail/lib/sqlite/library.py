@@ -37,8 +37,15 @@ def imported_as_sqlite3(library: ModuleType) -> Iterator[None]:
 
 if TYPE_CHECKING:
     from django.db.backends.sqlite3 import base
+
+    class Wrapper(base.DatabaseWrapper):
+        """What Django's backend also has, and its stubs do not tell."""
+
+        def _start_transaction_under_autocommit(self) -> None: ...
+        def _commit(self) -> None: ...
+        def _rollback(self) -> None: ...
+        def _close(self) -> None: ...
 else:
     with imported_as_sqlite3(newest()):
         from django.db.backends.sqlite3 import base
-
-__all__ = ["base", "newest"]
+    Wrapper = base.DatabaseWrapper
