@@ -11,11 +11,6 @@ from handrail.practice.sign_in import SignInLink
 
 
 def link_for(account: Account, *, at: datetime, open_for: timedelta, person: Person | None = None) -> str:
-    """Opens a page with one button, which signs in and uses the link up."""
-    token, _ = SignInLink.make(account, at=at, open_for=open_for, leads_to=_entrance(person))
-    return f"{settings.HANDRAIL_URL}{reverse('sign_in_link', args=[token])}"
-
-
-def _entrance(person: Person | None) -> str:
-    """Where the link leads: into the practice of `person`, or wherever signing in leads."""
-    return reverse("enter", args=[person.practice_id]) if person else ""
+    """Opens a page with one button, which signs in (into the practice of `person`, if given) and uses the link up."""
+    way_in = SignInLink.make(account, at=at, open_for=open_for, person=person)
+    return f"{settings.HANDRAIL_URL}{reverse('sign-in-link', args=[way_in.token])}"

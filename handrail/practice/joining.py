@@ -1,14 +1,21 @@
 """How people come to be here: a practice is founded, somebody is added to it."""
 
 from datetime import datetime
+from uuid import UUID
 
+from django.db import transaction
+
+from handrail.ledger.receipt import Receipt
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import write
+from handrail.lib.refusal import Refusal
 from handrail.practice.account import address
 from handrail.practice.agreement import Agreement, shipped_text
 from handrail.practice.membership import Membership, Role
 from handrail.practice.person import Person
 from handrail.practice.practice import Practice
+
+NOBODY = UUID(int=0)
 
 
 def found_practice(
@@ -24,6 +31,19 @@ def found_practice(
             writing.add(Membership(practice=practice, person=first, role=role))
         writing.add(Agreement(practice=practice, version=1, text=shipped_text()))
     return first
+
+
+class AlreadyFounded(Refusal):
+    """This installation has a practice; its people invite whoever else is to come."""
+
+
+def found_first_practice(*, at: datetime, name: str, person_name: str, email: str, zone: str) -> Person:
+    """What the first visitor of an empty installation does. Of two who come at once, one waits and is refused."""
+    with transaction.atomic():
+        first = Receipt(practice_id=NOBODY, person_id=NOBODY, key="first practice", made_at=at)
+        if not first.take() or Practice.objects.exists():
+            raise AlreadyFounded
+        return found_practice(at=at, name=name, person_name=person_name, email=email, zone=zone)
 
 
 def add_person(*, by: Person, at: datetime, name: str, email: str, roles: tuple[str, ...]) -> Person:

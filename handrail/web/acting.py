@@ -4,24 +4,28 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
-from django.http import HttpRequest
 
 from handrail.ledger.covered import Covered
 from handrail.ledger.surface import Surface
 from handrail.ledger.writing import perform as _perform
 from handrail.lib.clock import now
 from handrail.lib.refusal import Refusal
+from handrail.practice.person import Person
+from handrail.web.request import Request, Visit
 from handrail.web.wording import word
 
 Row = TypeVar("Row", bound=Covered)
 REFUSED = 422
 
 
-def perform(request: HttpRequest, verb: Callable[..., Row], **given: Any) -> Row:
-    """Carry out one verb for whoever asks: now, from the web, once per form (its hidden `key`)."""
+def perform(request: Request | Visit, verb: Callable[..., Row], *, by: Person | None = None, **given: Any) -> Row:
+    """Carry out one verb for whoever asks: now, from the web, once per form (its hidden `key`).
+    `by` is for the one visitor who acts before signing in: somebody who was invited."""
+    acting = by or request.person
+    assert acting, "the doors let nobody in here whom we do not know"
     return _perform(
         verb,
-        by=request.person,
+        by=acting,
         at=now(),
         surface=Surface.WEB,
         key=request.POST.get("key", ""),
@@ -29,7 +33,7 @@ def perform(request: HttpRequest, verb: Callable[..., Row], **given: Any) -> Row
     )
 
 
-def carry_out(request: HttpRequest, form: forms.Form, verb: Callable[..., Row], **given: Any) -> Row | None:
+def carry_out(request: Request, form: forms.Form, verb: Callable[..., Row], **given: Any) -> Row | None:
     """The verb with what the form holds; None when form or rule refuse. The form then says
     why, beside the field it is about, and still holds every word that was typed."""
     if not form.is_valid():

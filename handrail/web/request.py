@@ -11,3 +11,10 @@ class Request(HttpRequest):
 
     person: Person
     htmx: HtmxDetails
+
+
+class Visit(HttpRequest):
+    """One by anybody: a stranger too."""
+
+    person: Person | None
+    htmx: HtmxDetails

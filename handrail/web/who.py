@@ -5,11 +5,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.utils import timezone
 
-from handrail.practice.person import Person
+from handrail.practice.person import Person, PersonQuerySet
+from handrail.web.request import Visit
 
-KEY = "person"
+KEY, ACCOUNT = "person", "account"
 
 
 class WhoMiddleware:
@@ -18,7 +20,7 @@ class WhoMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Visit) -> HttpResponse:
         person = person_of(request)
         request.person = person
         with timezone.override(ZoneInfo(person.zone) if person else None):
@@ -33,14 +35,27 @@ def person_of(request: HttpRequest) -> Person | None:
     return people.filter(pk=UUID(kept), account__isnull=False).first()
 
 
-def sign_in(request: HttpRequest, person: Person) -> None:
-    """This browser is now this person's. The session gets a new name, so that one planted
-    before does not come along."""
-    request.session.cycle_key()
-    request.session[KEY] = str(person.pk)
+def sign_in(request: Visit, person: Person | None, *, account_id: UUID | None = None) -> None:
+    """This browser is now this person's. Nothing of who was here before comes along, and the
+    session has a new name, so that one planted before is worth nothing.
+
+    `account_id`: whose mailbox this device was shown to have; it may then choose among that account's practices."""
+    request.session.flush()
+    if person:
+        request.session[KEY] = str(person.pk)
+    if account_id:
+        request.session[ACCOUNT] = str(account_id)
+    rotate_token(request)
     request.person = person
 
 
-def sign_out(request: HttpRequest) -> None:
+def people_of(request: HttpRequest) -> PersonQuerySet:
+    """Whom this device may be: the people of the account that was shown to be its owner's."""
+    kept = request.session.get(ACCOUNT)
+    people = Person.objects.select_related("practice").order_by("pk")
+    return people.filter(account_id=UUID(kept)) if kept else people.none()
+
+
+def sign_out(request: Visit) -> None:
     request.session.flush()
     request.person = None

@@ -1,1 +1,21 @@
-urlpatterns: list[object] = []
+"""The pages that need no door: coming in, being somebody, going out."""
+
+from django.urls import path
+
+from handrail.web.public import home, mailbox, me, practices, sign_in, start
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("start", start.start, name="start"),
+    path("sign-in", sign_in.sign_in, name="sign-in"),
+    path("sign-in/code", sign_in.code, name="sign-in-code"),
+    path("sign-in/<str:token>", sign_in.link, name="sign-in-link"),
+    path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("practices", practices.practices, name="practices"),
+    path("me", me.me, name="me"),
+    path("me/name", me.name, name="my-name"),
+    path("me/zone", me.zone, name="my-time-zone"),
+    path("me/consents/<uuid:id>", me.consent, name="my-consent"),
+    path("time-zone", me.time_zone, name="time-zone"),
+    path("mailbox/", mailbox.mailbox, name="mailbox"),
+]

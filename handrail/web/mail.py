@@ -1,0 +1,66 @@
+"""The mails that pages cause: written here, queued in the transaction of what they are about."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from handrail.outbox.message import Message
+from handrail.practice.invitation import Invitation
+from handrail.practice.person import Person
+from handrail.practice.sign_in import WayIn
+from handrail.trajectory.trajectory import Trajectory
+from handrail.web.acting import perform
+from handrail.web.request import Request
+
+
+def sign_in(way_in: WayIn, *, at: datetime) -> None:
+    """The link and the code. To an address that nobody here has nothing is sent, though as much is done."""
+    people = (
+        way_in.account.people.select_related("practice").order_by("practice__is_demo", "pk") if way_in.account else ()
+    )
+    person = way_in.person or next(iter(people), None)
+    code = f"{way_in.code[:3]} {way_in.code[3:]}"
+    words = _words("sign_in", url=_link("sign-in-link", way_in.token), code=code, person=person)
+    if person:
+        _queue(person, _("Your way in to Handrail"), words, at=at)
+
+
+def invitation(invitation: Invitation, *, at: datetime) -> None:
+    """To a client, or to somebody who is to coach or manage."""
+    inviter, person = invitation.sent_by, invitation.person
+    name = "invitation" if invitation.joins_id else "colleague"
+    url = _link("invitation", invitation.token)
+    words = _words(name, url=url, inviter=inviter, person=person, practice=invitation.practice)
+    subject = _("%(inviter)s would like to work with you") if invitation.joins_id else _("%(inviter)s invites you")
+    _queue(person, subject % {"inviter": inviter.name}, words, at=at)
+
+
+def send_invitation(*, by: Person, at: datetime, trajectory: Trajectory, person: Person) -> Invitation:
+    """Invite a client into a trajectory, or again, with the mail that says so: one transaction, in `perform`."""
+    sent = trajectory.invite(person, by=by, at=at)
+    invitation(sent, at=at)
+    return sent
+
+
+def invite_by_mail(request: Request, trajectory: Trajectory, person: Person) -> Invitation:
+    """What the button on a coach's page does."""
+    return perform(request, send_invitation, trajectory=trajectory, person=person)
+
+
+def _queue(person: Person, subject: str, words: dict[str, str], *, at: datetime) -> None:
+    Message.queue(practice_id=person.practice_id, to=person.email, subject=subject, at=at, about=person.pk, **words)
+
+
+def _words(name: str, **context: Any) -> dict[str, str]:
+    return {
+        "text": render_to_string(f"mail/{name}.txt", context),
+        "html": render_to_string(f"mail/{name}.html", context),
+    }
+
+
+def _link(name: str, token: str) -> str:
+    return f"{settings.HANDRAIL_URL}{reverse(name, args=[token])}"

@@ -1,0 +1,104 @@
+"""Me: what I am called, where I am, what I said yes to, and who sees what."""
+
+from typing import Any
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from handrail.lib.clock import now
+from handrail.lib.refusal import Refusal
+from handrail.practice.agreement import Agreement
+from handrail.practice.consent import Consent
+from handrail.practice.person import Person
+from handrail.web.acting import REFUSED, carry_out, perform
+from handrail.web.doors import for_anyone_here, found
+from handrail.web.public.names import PersonNameField
+from handrail.web.request import Request
+from handrail.web.shell import ZONE_TOLD
+
+
+class NameForm(forms.Form):
+    name = PersonNameField(label=_("Your name"))
+
+
+class ZoneForm(forms.Form):
+    def __init__(self, data: Any = None, *, person: Person) -> None:
+        super().__init__(data, initial={"zone": person.zone})
+        named = [(zone, zone.replace("_", " ")) for zone in places(also=person.zone)]
+        self.fields["zone"] = forms.ChoiceField(
+            label=_("Your time zone"), help_text=_("Days and times are told as they are there."),
+            choices=named, widget=forms.Select(attrs={"class": "input"}),
+        )  # fmt: skip
+
+
+def places(*, also: str) -> list[str]:
+    """The zones named after a place, and UTC; the others are old names for the same."""
+    named = {zone for zone in available_timezones() if zone.split("/")[0] in CONTINENTS}
+    return sorted(named | {also, "UTC"})
+
+
+CONTINENTS = frozenset(
+    {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
+)
+
+
+@require_safe
+@for_anyone_here
+def me(request: Request) -> HttpResponse:
+    return _page(request)
+
+
+@require_POST
+@for_anyone_here
+def name(request: Request) -> HttpResponse:
+    form = NameForm(request.POST)
+    return redirect("me") if carry_out(request, form, request.person.change) else _page(request, name_form=form)
+
+
+@require_POST
+@for_anyone_here
+def zone(request: Request) -> HttpResponse:
+    """Chosen by the person: no browser changes it again."""
+    form = ZoneForm(request.POST, person=request.person)
+    return redirect("me") if carry_out(request, form, request.person.move) else _page(request, zone_form=form)
+
+
+@require_POST
+@for_anyone_here
+def time_zone(request: Request) -> HttpResponse:
+    """What the browser says by itself, once from each device. A zone nobody knows is no reason to disturb anybody."""
+    request.session[ZONE_TOLD] = True
+    try:
+        perform(request, request.person.move, zone=request.POST.get("zone", ""), chosen=False)
+    except Refusal:
+        return HttpResponse(status=REFUSED)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@for_anyone_here
+def consent(request: Request, id: UUID) -> HttpResponse:
+    """Take a yes back. Everything written so far stays where it is until somebody erases it."""
+    yes = found(Consent.objects.visible_to(request.person).filter(person=request.person), id)
+    perform(request, yes.withdraw)
+    messages.info(request, _now("You took that back. Your coach will see it; nothing was erased."))
+    return redirect("me")
+
+
+def _page(request: Request, *, name_form: NameForm | None = None, zone_form: ZoneForm | None = None) -> HttpResponse:
+    person = request.person
+    context = {
+        "name_form": name_form or NameForm(initial={"name": person.name}),
+        "zone_form": zone_form or ZoneForm(person=person),
+        "now": now(),
+        "consents": Consent.objects.filter(person=person).select_related("agreement").order_by("pk"),
+        "agreement": Agreement.objects.current(person.practice_id),
+    }
+    return render(request, "public/me.html", context, status=REFUSED if name_form or zone_form else 200)

@@ -1,0 +1,64 @@
+"""The frame around every page: where somebody of these roles can go, and who they are here."""
+
+from typing import Any, TypedDict
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from handrail.practice.person import Person
+from handrail.trajectory.trajectory import Trajectory
+from handrail.web.who import ACCOUNT
+
+# Whether this device has told its time zone already: once is enough, or two devices would move somebody to and fro.
+ZONE_TOLD = "zone_told"
+
+
+class Way(TypedDict):
+    label: str
+    href: str
+    current: bool
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """What base.html asks for. Nothing of it for a stranger."""
+    person: Person | None = getattr(request, "person", None)
+    if person is None:
+        return {}
+    return {
+        "nav": SimpleLazyObject(lambda: _nav(person, request.path)),
+        "menu": _menu(request),
+        "menu_label": person.name,
+        "zone_url": "" if person.zone_is_chosen or request.session.get(ZONE_TOLD) else reverse("time-zone"),
+    }
+
+
+def _nav(person: Person, path: str) -> list[Way]:
+    ways: list[Way] = []
+    if person.is_coach:
+        ways += _way(_("Clients"), "coach:clients")
+    if person.is_coachee:
+        ways += _way(_("Today"), "coachee:today")
+        if trajectory := Trajectory.objects.joined_by(person).running().order_by("pk").last():
+            ways += _way(_("The way so far"), "coachee:map", trajectory.pk)
+    if person.is_manager:
+        ways += _way(_("People"), "manager:people") + _way(_("Practice"), "manager:practice")
+    here = max((way["href"] for way in ways if path.startswith(way["href"])), key=len, default="")
+    for way in ways:
+        way["current"] = way["href"] == here
+    return ways
+
+
+def _menu(request: HttpRequest) -> list[dict[str, str]]:
+    menu = [{"label": _("You, and who sees what"), "href": reverse("me")}]
+    if ACCOUNT in request.session:
+        menu.append({"label": _("Another practice"), "href": reverse("practices")})
+    return [*menu, {"label": _("Sign out"), "action": reverse("sign-out")}]
+
+
+def _way(label: str, name: str, *args: Any) -> list[Way]:
+    try:
+        return [Way(label=label, href=reverse(name, args=args), current=False)]
+    except NoReverseMatch:
+        return []
