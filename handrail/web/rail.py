@@ -14,7 +14,7 @@ from typing import Literal
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
 
-# What "Session 12" over "12 Dec" takes of the narrowest map that is still drawn sideways (44rem).
+# What "Session 12" over "12 Dec" takes of the narrowest map that is still drawn sideways (43rem).
 LABEL = 9.8
 ROWS = 2
 HAPPENED = frozenset({"held", "closed", "in_progress"})
