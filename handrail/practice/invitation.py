@@ -1,6 +1,7 @@
 """Invitation: a link by which somebody joins the practice."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.core import signing
 from django.db import models
@@ -72,8 +73,16 @@ class Invitation(Covered):
     def token(self) -> str:
         return signing.dumps([str(self.pk), self.times_sent], salt=SALT)
 
+    @property
+    def is_enough(self) -> bool:
+        """Whether the link alone lets its holder in: only as somebody who is nobody here yet. Who
+        is here already, and may reach more than this invitation gives, signs in first."""
+        accepted = Invitation.objects.filter(person_id=self.person_id, state=State.ACCEPTED)
+        more = self.person.roles - {"coachee"} if self.joins_id else frozenset()
+        return not more and not accepted.exists()
+
     @classmethod
-    def send(cls, person: Person, *, by: Person, at: datetime, joins_id: object = None) -> "Invitation":
+    def send(cls, person: Person, *, by: Person, at: datetime, joins_id: UUID | None = None) -> "Invitation":
         """Invite, or invite again: one invitation for each person and thing joined."""
         if earlier := cls.objects.filter(person=person, joins_id=joins_id).exclude(state=State.WITHDRAWN).first():
             return earlier.renew(by=by, at=at)

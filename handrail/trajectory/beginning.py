@@ -6,9 +6,11 @@ from datetime import datetime
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import write
 from handrail.lib.refusal import NotYours
+from handrail.practice.invitation import Invitation, LinkExpired
+from handrail.practice.invitation import State as InvitationState
 from handrail.practice.person import Person
 from handrail.trajectory.participant import Participant
-from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.trajectory import ENDED, Trajectory
 
 
 def draft_trajectory(
@@ -35,3 +37,18 @@ def draft_trajectory(
         for coachee in coachees:
             writing.add(Participant(practice_id=by.practice_id, trajectory=trajectory, person=coachee))
     return trajectory
+
+
+def join(*, by: Person, at: datetime, invitation: Invitation) -> Invitation:
+    """The invited person says yes, and what they were invited to begins. Once: of two devices
+    that press the button together, the second is refused."""
+    mine = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if mine.state != InvitationState.SENT or mine.person_id != by.pk:
+        raise LinkExpired
+    mine.accept(by=by, at=at)
+    if mine.joins_id:
+        trajectory = Trajectory.objects.get(pk=mine.joins_id)
+        if trajectory.state in ENDED:
+            raise LinkExpired
+        trajectory.start(by=by, at=at)
+    return mine

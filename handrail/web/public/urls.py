@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handrail.web.public import home, mailbox, me, practices, sign_in, start
+from handrail.web.public import home, invitation, mailbox, me, practices, sign_in, start
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("sign-in/code", sign_in.code, name="sign-in-code"),
     path("sign-in/<str:token>", sign_in.link, name="sign-in-link"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("invitation/<str:token>", invitation.invitation, name="invitation"),
     path("practices", practices.practices, name="practices"),
     path("me", me.me, name="me"),
     path("me/name", me.name, name="my-name"),

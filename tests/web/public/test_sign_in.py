@@ -11,33 +11,7 @@ from handrail.practice.account import Account
 from handrail.practice.person import Person
 from handrail.practice.sign_in import GUESSES, LINKS_AN_HOUR, SignInLink
 from tests.clock import Clock
-
-LINK = re.compile(r"/sign-in/[\w-]{20,}")
-CODE = re.compile(r"^\d{3} \d{3}$", re.MULTILINE)
-
-
-def ask(device: Client, email: str, **more: str) -> None:
-    answer = device.post("/sign-in", {"email": email, **more})
-    assert answer.status_code == 302
-    assert answer["Location"] == "/sign-in/code"
-
-
-def mailed(to: str) -> tuple[str, str]:
-    """The path of the link and the code in the newest mail."""
-    text = Message.objects.filter(to=to).latest("created_at", "pk").text
-    link, code = LINK.search(text), CODE.search(text)
-    assert link
-    assert code
-    return link[0], code[0]
-
-
-def is_in(device: Client) -> bool:
-    return bool(device.get("/me").status_code == 200)
-
-
-@pytest.fixture
-def device(client: Client) -> Client:
-    return Client(enforce_csrf_checks=False)
+from tests.web.public.devices import ask, is_in, mailed
 
 
 def test_the_link_opens_a_page_with_one_button_and_the_button_signs_in(device: Client, jonas: Person) -> None:
