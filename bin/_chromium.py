@@ -2,7 +2,7 @@
 
 import shutil
 
-from _debian import install
+from bin._debian import install
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from _chromium import chromium
-from _postgresql import postgresql
+from bin._chromium import chromium
+from bin._postgresql import postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent

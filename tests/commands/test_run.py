@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tests.commands.conftest import Handrail, tree, until, waited
+from tests.commands.conftest import Handrail, tree, until, worked
 
 # The supervisor, granian, its worker, and the sending loop.
 WHOLE = 4
@@ -30,10 +30,9 @@ def test_ctrl_c_ends_it_as_well(handrail: Handrail) -> None:
 
 
 def test_a_second_start_takes_less_than_three_seconds(handrail: Handrail) -> None:
-    began = time.monotonic()
     process = handrail.serve()
-    # Time spent waiting for a processor that other tests had is not ours.
-    assert time.monotonic() - began - waited(process.pid) < 3
+    # Seconds of processor, not of the wall: other tests run beside this one, and a start waits for nothing else.
+    assert worked(process.pid) < 2
 
 
 def test_kill_9_of_the_parent_leaves_no_process(handrail: Handrail) -> None:
