@@ -23,18 +23,18 @@ class Receipt(models.Model):
         """Write the receipt; False when this request was here before. A second one that
         comes while the first still runs waits for it, on both databases."""
         fields = [f for f in self._meta.concrete_fields if not f.primary_key]
-        names = ", ".join(connection.ops.quote_name(f.column) for f in fields)
+        names = ", ".join(connection.ops.quote_name(str(f.column)) for f in fields)
         marks = ", ".join(["%s"] * len(fields))
         values = [f.get_db_prep_save(getattr(self, f.attname), connection) for f in fields]
         table = connection.ops.quote_name(self._meta.db_table)
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING", values)
-            return cursor.rowcount == 1
+            return bool(cursor.rowcount == 1)
 
     def answer(self) -> Covered:
         """The row that the first request was about, as it is today."""
         first = Receipt.objects.get(person_id=self.person_id, key=self.key)
-        found: Covered = covered_model(first.subject_table)._base_manager.get(pk=first.subject_id)
+        found: Covered = covered_model(first.subject_table)._base_manager.get(pk=str(first.subject_id))
         return found
 
     def keep_answer(self, subject: Covered) -> None:

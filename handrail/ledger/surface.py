@@ -32,11 +32,11 @@ class Circumstances:
     happened_at: datetime | None = None
 
 
-_current: ContextVar[Circumstances] = ContextVar("circumstances", default=Circumstances())
+_current: ContextVar[Circumstances] = ContextVar("circumstances")
 
 
 def current() -> Circumstances:
-    return _current.get()
+    return _current.get(Circumstances())
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
 
 from django.db import models, transaction
@@ -77,7 +77,7 @@ class Writing:
         """Bring the row from one of the allowed states to another; False when it is there
         already, so that a second tap changes nothing."""
         while True:
-            state = row.state
+            state = _state(row)
             if state == to:
                 return False
             if state not in allowed:
@@ -88,8 +88,8 @@ class Writing:
     def change(self, row: Covered, *, when: Collection[str] | None = None, **columns: Any) -> bool:
         """Set columns, in whatever state or only in those of `when`; False when they are so already."""
         while True:
-            if when is not None and row.state not in when:
-                raise CannotMove(row.table, state=row.state, to=self.verb)
+            if when is not None and _state(row) not in when:
+                raise CannotMove(row.table, state=_state(row), to=self.verb)
             done = self._set(row, columns)
             if done is not None:
                 return done
@@ -141,7 +141,12 @@ class Writing:
         """The value as the entry holds it; words go beside it and leave a pointer."""
         if not isinstance(column, Words) or not value:
             return written(column, value)
-        place: dict[str, Any] = dict(stream_id=row.stream_id, seq=self.seq, row_id=row.pk, column=column.attname)
+        place: dict[str, Any] = {
+            "stream_id": row.stream_id,
+            "seq": self.seq,
+            "row_id": row.pk,
+            "column": column.attname,
+        }
         self.texts.append(Text(practice_id=row.practice_id, content=value, **place))
         return {"words": str(self.texts[-1].pk)}
 
@@ -236,11 +241,14 @@ def _once(verb: Callable[..., Row], *, by: Doer, at: datetime, key: str, **given
     if isinstance(owner, Covered):
         receipt.subject_table, receipt.subject_id = owner.table, owner.pk
     if not receipt.take():
-        first: Any = receipt.answer()
-        return first
+        return cast(Row, receipt.answer())
     subject = verb(by=by, at=at, **given)
     receipt.keep_answer(subject)
     return subject
+
+
+def _state(row: Any) -> str:
+    return str(row.state)
 
 
 def _raise(subject: Covered, at: datetime) -> tuple[int, datetime]:

@@ -1,6 +1,7 @@
 """Agreement: what coach and client promise each other, in plain words, in numbered versions."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext
@@ -12,6 +13,8 @@ from handrail.lib.words import Words
 from handrail.practice.person import Person
 from handrail.practice.practice import Practice
 
+TEXT = Words(required=True)
+
 
 def shipped_text() -> str:
     """The agreement a practice begins with; it is theirs to rewrite."""
@@ -20,8 +23,10 @@ def shipped_text() -> str:
         "Coaching is not therapy and not medical advice; if you need either, your coach will say so.\n\n"
         "Who reads what. You and your coach see goals, actions, sessions and what you share. "
         "A reflection you keep private is read by nobody else. "
-        "The people who run this practice see that you are coached and how many sessions there were, never what was said.\n\n"
-        "Limits. Your coach keeps what you say confidential, except where the law or a serious danger to someone leaves no choice.\n\n"
+        "The people who run this practice see that you are coached and how many sessions there were, "
+        "never what was said.\n\n"
+        "Limits. Your coach keeps what you say confidential, except where the law or a serious danger "
+        "to someone leaves no choice.\n\n"
         "Stopping. You can pause or stop at any time and need not say why. "
         "You can ask for a copy of everything, or have it erased."
     )
@@ -31,7 +36,7 @@ class AgreementQuerySet(CoveredQuerySet["Agreement"]):
     def visible_to(self, person: Person) -> "AgreementQuerySet":
         return self.filter(practice_id=person.practice_id)
 
-    def current(self, practice_id: object) -> "Agreement":
+    def current(self, practice_id: UUID) -> "Agreement":
         """The version that a client is shown today."""
         return self.filter(practice_id=practice_id).latest("version")
 
@@ -41,7 +46,7 @@ class Agreement(Covered):
 
     practice = models.ForeignKey(Practice, models.PROTECT, related_name="agreements")
     version = models.PositiveIntegerField()
-    text = Words(required=True)
+    text = TEXT
 
     objects = AgreementQuerySet.as_manager()
 
@@ -52,7 +57,7 @@ class Agreement(Covered):
     def write(cls, *, by: Person, at: datetime, text: str) -> "Agreement":
         """The next version; the same words again are no new version."""
         latest = cls.objects.current(by.practice_id)
-        if latest.text == cls._meta.get_field("text").tidy(text):
+        if latest.text == TEXT.tidy(text):
             return latest
         agreement = cls(practice_id=by.practice_id, version=latest.version + 1, text=text)
         with write(Verb.AGREEMENT_WRITTEN, by=by, at=at, subject=agreement) as writing:

@@ -66,9 +66,8 @@ class Person(Covered):
 
     @cached_property
     def roles(self) -> frozenset[str]:
-        if hasattr(self, "_coach"):
-            held = {"coach": self._coach, "manager": self._manager, "coachee": self._coachee}
-            return frozenset(role for role, holds in held.items() if holds)
+        if "_coach" in self.__dict__:
+            return frozenset(role for role in ("coach", "manager", "coachee") if self.__dict__[f"_{role}"])
         return frozenset(self.memberships.filter(state="active").values_list("role", flat=True))
 
     @property

@@ -104,10 +104,9 @@ def sessions_carried_into(whole: Whole, action: Action, *, upto: Session | None 
 
 
 def _came_before(whole: Whole, action: Action, session: Session) -> bool:
-    origin = whole.rows.get(Session, {}).get(action.session_id)
-    if origin is not None:
-        return bool(origin.starts_at < session.starts_at)
-    return bool(action.made_on < whole.day_of(session))
+    if action.session_id in whole.rows.get(Session, {}) and action.session is not None:
+        return action.session.starts_at < session.starts_at
+    return action.made_on < whole.day_of(session)
 
 
 def _is_open_on(weekly: WeeklyGoal, on: date, session: Session) -> bool:

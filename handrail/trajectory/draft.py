@@ -35,10 +35,10 @@ class Draft(models.Model):
         """Keep what is typed so far; the newest wins, it is one person's own."""
         cls.objects.update_or_create(
             person=person, place=place,
-            defaults=dict(
-                practice_id=person.practice_id, trajectory=trajectory,
-                text=_limits.tidy(text), base=base[:16], kept_at=at,
-            ),
+            defaults={
+                "practice_id": person.practice_id, "trajectory": trajectory,
+                "text": _limits.tidy(text), "base": base[:16], "kept_at": at,
+            },
         )  # fmt: skip
 
     @classmethod

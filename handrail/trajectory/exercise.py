@@ -44,7 +44,7 @@ class Exercise(Belonging):
         question: str, method: str = "", session: Session | None = None, goal: Goal | None = None,
     ) -> "Exercise":  # fmt: skip
         """Give it, together with its question and the place to answer."""
-        place = dict(practice_id=trajectory.practice_id, trajectory_id=trajectory.pk, coachee_id=coachee.pk)
+        place = {"practice_id": trajectory.practice_id, "trajectory_id": trajectory.pk, "coachee_id": coachee.pk}
         exercise = cls(**place, method=method, title=title, instructions=instructions, session=session, goal=goal)
         with write(Verb.EXERCISE_GIVEN, by=by, at=at, subject=exercise) as writing:
             writing.add(exercise)

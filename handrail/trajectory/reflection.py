@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -18,6 +18,9 @@ from handrail.trajectory.goal import Goal
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
+
+if TYPE_CHECKING:
+    from handrail.trajectory.exercise import Exercise
 
 
 class State(models.TextChoices):
@@ -44,7 +47,7 @@ class ReflectionQuerySet(BelongingQuerySet["Reflection"]):
         mine = Q(coachee=person, trajectory__in=Trajectory.objects.joined_by(person))
         return self.filter(led | mine, practice_id=person.practice_id)
 
-    def status_for(self, person: Person) -> "models.QuerySet[Reflection, dict[str, Any]]":
+    def status_for(self, person: Person) -> Any:
         """Table 1O, "s": that it was asked, written or skipped and when, and never a word."""
         led = self.filter(trajectory__in=Trajectory.objects.led_by(person), practice_id=person.practice_id)
         return led.values("id", "prompt_id", "coachee_id", "asked_on", "written_on", "state", "visibility")
@@ -92,14 +95,14 @@ class Reflection(Belonging):
     @classmethod
     def ask(
         cls, trajectory: Trajectory, *, by: Person, at: datetime, coachee: Person, question: str,
-        session: Session | None = None, goal: Goal | None = None,
+        session: Session | None = None, goal: Goal | None = None, exercise: "Exercise | None" = None,
     ) -> "Reflection":  # fmt: skip
-        """Ask a question that belongs to a session or a goal."""
-        if session is None and goal is None:
+        """Ask a question that belongs to a session, a goal or an exercise."""
+        if session is None and goal is None and exercise is None:
             raise Missing("session")
         prompt = Prompt(
             practice_id=trajectory.practice_id, trajectory=trajectory, coachee=coachee,
-            question=question, session=session, goal=goal,
+            question=question, session=session, goal=goal, exercise=exercise,
         )  # fmt: skip
         with write(Verb.PROMPT_ASKED, by=by, at=at, subject=prompt) as writing:
             return writing.add(cls.to(writing.add(prompt), asked_on=by.today(at)))
@@ -127,7 +130,7 @@ class Reflection(Belonging):
             raise Missing("text")
         with write(Verb.REFLECTION_SUBMITTED, by=by, at=at, subject=self) as writing:
             self._check_base("text", words=text, base=base)
-            words = dict(text=text, visibility=visibility)
+            words = {"text": text, "visibility": visibility}
             finished = dict(words, written_on=by.today(at))
             if not writing.move(self, OPEN | {State.SKIPPED}, State.SUBMITTED, **finished):
                 writing.change(self, **words)

@@ -169,7 +169,7 @@ class Trajectory(Covered):
     def _erase_words(self, writing: Writing) -> None:
         for model in covered_models().values():
             if model.STREAM == "trajectory_id":
-                for row in model._base_manager.filter(trajectory_id=self.pk):
+                for row in model._base_manager.filter(**{model.STREAM: self.pk}):
                     writing.empty(row)
         writing.empty(self)
         writing.erase_texts()

@@ -35,10 +35,10 @@ class Vision(Belonging):
         base: str | None = None,
     ) -> "Vision":  # fmt: skip
         """The first words, or new ones in their place."""
-        vision = cls.objects.filter(trajectory=trajectory, coachee=coachee).first()
+        vision = Vision.objects.filter(trajectory=trajectory, coachee=coachee).first()
         today = by.today(at)
         if vision is None:
-            vision = cls(
+            vision = Vision(
                 practice_id=trajectory.practice_id, trajectory=trajectory, coachee=coachee,
                 text=text, revisited_on=today,
             )  # fmt: skip

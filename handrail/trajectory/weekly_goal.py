@@ -1,7 +1,7 @@
 """WeeklyGoal: a behaviour tried for a week, as an experiment: expected, happened, learned [48]."""
 
 from datetime import date, datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -112,7 +112,7 @@ class WeeklyGoal(Belonging):
     ) -> "WeeklyGoal":
         """How it went: a percentage and what was learned. Reviewed again, the newest stands."""
         with write(Verb.WEEKLY_GOAL_REVIEWED, by=by, at=at, subject=self) as writing:
-            result = dict(percent=percent, happened=happened, learned=learned, fit=fit)
+            result: dict[str, Any] = {"percent": percent, "happened": happened, "learned": learned, "fit": fit}
             if not writing.move(self, OPEN | {State.REVIEWED}, State.REVIEWED, **result):
                 writing.change(self, **result)
         return self

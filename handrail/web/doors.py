@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from handrail.practice.person import Person
+from handrail.web.request import Visit
 
 View = Callable[..., HttpResponse]
 Row = TypeVar("Row", bound=models.Model)
@@ -20,8 +21,8 @@ Row = TypeVar("Row", bound=models.Model)
 def _door(opens: Callable[[Person], bool]) -> Callable[[View], View]:
     def guarded(view: View) -> View:
         @wraps(view)
-        def at_the_door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            person: Person | None = request.person
+        def at_the_door(request: Visit, *args: Any, **kwargs: Any) -> HttpResponse:
+            person = request.person
             if person is None:
                 leads_to = {"leads_to": request.get_full_path()} if request.method == "GET" else {}
                 return redirect(f"{reverse('sign-in')}?{urlencode(leads_to)}" if leads_to else reverse("sign-in"))

@@ -81,7 +81,9 @@ def _tamper(row: Covered, field: models.Field[Any, Any]) -> None:
     value = field.get_db_prep_save(_other(field, getattr(row, field.attname)), connection)
     key = row._meta.pk.get_db_prep_save(row.pk, connection)
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {quote(row._meta.db_table)} SET {quote(field.column)} = %s WHERE id = %s", [value, key])
+        cursor.execute(
+            f"UPDATE {quote(row._meta.db_table)} SET {quote(str(field.column))} = %s WHERE id = %s", [value, key]
+        )
 
 
 def _other(field: models.Field[Any, Any], value: Any) -> Any:
