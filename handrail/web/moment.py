@@ -64,8 +64,12 @@ class MomentForm(forms.Form):
         try:
             return moment(day, hour, zone=self.zone)
         except NoSuchHour as refusal:
-            words = _now("The clocks go forward that night, so %(hour)s never comes. The next hour there is: %(instead)s.")
-            self.add_error("time", words % {"hour": time_format(hour, "H:i"), "instead": time_format(refusal.instead, "H:i")})
+            words = _now(
+                "The clocks go forward that night, so %(hour)s never comes. The next hour there is: %(instead)s."
+            )
+            self.add_error(
+                "time", words % {"hour": time_format(hour, "H:i"), "instead": time_format(refusal.instead, "H:i")}
+            )
             return None
 
 

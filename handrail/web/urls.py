@@ -2,6 +2,10 @@
 
 from django.urls import include, path
 
+from handrail.web import drafts
+
 urlpatterns = [
+    path("drafts", drafts.draft, name="draft"),
+    path("coach/", include("handrail.web.coach.urls")),
     path("", include("handrail.web.public.urls")),
 ]

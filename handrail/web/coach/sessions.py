@@ -1,0 +1,190 @@
+"""Sessions: booking, moving, holding and closing them; each an ordinary path with one action [36]."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from handrail.lib.clock import now
+from handrail.trajectory.review import Review
+from handrail.trajectory.session import Session, Side, State
+from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.whole import Whole
+from handrail.web.acting import REFUSED, carry_out
+from handrail.web.action_forms import JointActionForm
+from handrail.web.coach.closing import closing_form, wrap_up
+from handrail.web.coach.led import led_row, led_trajectory
+from handrail.web.coach.page import page, plain_refusals, strip
+from handrail.web.coach.session_page import SessionPage
+from handrail.web.doors import for_coach
+from handrail.web.fields import WordsField
+from handrail.web.moment import MomentForm, as_typed, next_moment
+from handrail.web.notes import Sheet
+from handrail.web.request import Request
+
+
+class FallingOutForm(forms.Form):
+    """Who cancelled, or who was not there (`Session.cancel`, `Session.miss`)."""
+
+    side = forms.ChoiceField(
+        label=_("Who?"),
+        choices=Side,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two.")},
+    )
+    reason = WordsField(label=_("Why"), hint=_("If you like; your client reads it too."), rows=2)
+
+    def __init__(self, data: Any = None, *, name: str, **given: Any) -> None:
+        super().__init__(data, auto_id=f"{name}-%s", **given)
+
+
+class MidpointForm(forms.Form):
+    """`Review.midpoint`."""
+
+    learning = WordsField(label=_("What do you both see, looking back?"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_coach
+def sessions(request: Request, trajectory_id: UUID) -> HttpResponse:
+    """Book one."""
+    return _new_session(request, led_trajectory(request, trajectory_id), Session.book, _now("Booked."))
+
+
+@require_POST
+@for_coach
+def held_sessions(request: Request, trajectory_id: UUID) -> HttpResponse:
+    """Note one that took place without being booked."""
+    said = _now("Noted. Write down what matters while you still have it.")
+    return _new_session(request, led_trajectory(request, trajectory_id), Session.note_afterwards, said)
+
+
+def _new_session(request: Request, one: Trajectory, verb: Callable[..., Session], said: str) -> HttpResponse:
+    coach = request.person
+    if request.method == "POST":
+        form = MomentForm(request.POST, zone=coach.zone)
+        session = carry_out(request, form, verb, trajectory=one)
+        if session is not None:
+            messages.success(request, said)
+            is_over = session.took_place
+            return redirect("coach:session", session.pk) if is_over else redirect("coach:trajectory", one.pk)
+    whole = Whole.of(one, coach, at=now())
+    if request.method != "POST":
+        form = MomentForm(zone=coach.zone, initial=next_moment(whole, coach, at=now()))
+    status = REFUSED if request.method == "POST" else 200
+    names = ", ".join(person.name for person in one.coachees())
+    return page(request, "book", status=status, trajectory=one, form=form, names=names, **strip(whole))
+
+
+@require_safe
+@for_coach
+def session(request: Request, session_id: UUID) -> HttpResponse:
+    return session_page(request, led_row(request, Session, session_id))
+
+
+def session_page(request: Request, one: Session, *, sheet: Sheet | None = None, **refused: Any) -> HttpResponse:
+    """The page; with a note or a form that was refused, and everything in it as it was typed."""
+    at = now()
+    whole = Whole.of(one.trajectory, request.person, at=at)
+    one = whole.rows[Session][one.pk]
+    people = one.trajectory.coachees()
+    shown = SessionPage(whole, one, people)
+    forms_shown = _forms(request, shown) | refused
+    return page(
+        request, "session", status=REFUSED if refused or sheet else 200, trajectory=one.trajectory, session=one,
+        whole=whole, shown=shown, sheets=shown.sheets(sheet), today=whole.today, refused=refused,
+        plain_refusals=plain_refusals(refused), **forms_shown, **strip(whole),
+    )  # fmt: skip
+
+
+def _forms(request: Request, shown: SessionPage) -> dict[str, Any]:
+    one, coach, whole = shown.session, request.person, shown.whole
+    together = JointActionForm(
+        whole=whole, coachees=list(shown.people), initial={"session": one, "agreed": shown.is_on}
+    )
+    typed = as_typed(one.starts_at, one.minutes, zone=coach.zone)
+    return {
+        "action_form": together,
+        "moment_form": MomentForm(zone=coach.zone, initial=typed),
+        "cancelled_form": FallingOutForm(name="cancelled"),
+        "no_show_form": FallingOutForm(name="no-show"),
+        "midpoint_form": MidpointForm(),
+        "closing_form": _closing_form(request, shown),
+    }
+
+
+def _closing_form(request: Request, shown: SessionPage, data: Any = None) -> forms.Form:
+    next_one = next_moment(shown.whole, request.person, at=now())
+    return closing_form(shown.session, data, by=request.person, is_booked=shown.is_booked, next_one=next_one)
+
+
+@require_POST
+@for_coach
+def moment(request: Request, session_id: UUID) -> HttpResponse:
+    """Another time."""
+    one = led_row(request, Session, session_id)
+    form = MomentForm(request.POST, zone=request.person.zone)
+    if carry_out(request, form, one.reschedule) is None:
+        return session_page(request, one, moment_form=form)
+    messages.success(request, _now("Moved. What hangs on it moves along."))
+    return redirect("coach:session", one.pk)
+
+
+SAID = {
+    State.SCHEDULED: _("Booked."),
+    State.IN_PROGRESS: _("It has begun. What you agree now, you agree together."),
+    State.HELD: _("Held. Close it when you know what comes next."),
+    State.CANCELLED: _("Cancelled. What was on its table waits for the next one."),
+    State.NO_SHOW: _("Noted. What was on its table waits for the next one."),
+}
+
+
+@require_POST
+@for_coach
+def state(request: Request, session_id: UUID) -> HttpResponse:
+    """The form posts the wanted state."""
+    one = led_row(request, Session, session_id)
+    wanted = request.POST.get("state", "")
+    verbs: dict[str, Callable[..., Session]] = {
+        State.SCHEDULED: one.confirm, State.IN_PROGRESS: one.start, State.HELD: one.hold,
+        State.CANCELLED: one.cancel, State.NO_SHOW: one.miss,
+    }  # fmt: skip
+    if wanted not in verbs:
+        raise Http404
+    falls_out = wanted in (State.CANCELLED, State.NO_SHOW)
+    form = FallingOutForm(request.POST, name=wanted.replace("_", "-")) if falls_out else forms.Form(request.POST)
+    if carry_out(request, form, verbs[wanted]) is None:
+        return session_page(request, one, **{f"{wanted}_form": form})
+    messages.success(request, str(SAID[State(wanted)]))
+    return redirect("coach:session", one.pk)
+
+
+@require_POST
+@for_coach
+def closing(request: Request, session_id: UUID) -> HttpResponse:
+    one = led_row(request, Session, session_id)
+    whole = Whole.of(one.trajectory, request.person, at=now(), nouns=(Session,))
+    form = _closing_form(request, SessionPage(whole, one, ()), request.POST)
+    if carry_out(request, form, wrap_up, session=one) is None:
+        return session_page(request, one, closing_form=form)
+    messages.success(request, _now("Closed."))
+    return redirect("coach:trajectory", one.trajectory_id)
+
+
+@require_POST
+@for_coach
+def midpoint(request: Request, session_id: UUID) -> HttpResponse:
+    """The walk back along the whole trajectory was made [8]."""
+    one = led_row(request, Session, session_id)
+    form = MidpointForm(request.POST)
+    if carry_out(request, form, Review.midpoint, trajectory=one.trajectory, session=one) is None:
+        return session_page(request, one, midpoint_form=form)
+    messages.success(request, _now("The look back is kept."))
+    return redirect("coach:session", one.pk)

@@ -1,0 +1,27 @@
+"""The coach's pages. What is worked on lies in work_urls."""
+
+from django.urls import include, path
+
+from handrail.web.coach import clients, notes, sessions, trajectories
+
+app_name = "coach"
+
+urlpatterns = [
+    path("", clients.clients, name="clients"),
+    path("clients/new", clients.invitation, name="invite"),
+    path("trajectories/<uuid:trajectory_id>", trajectories.trajectory, name="trajectory"),
+    path("trajectories/<uuid:trajectory_id>/invitation", clients.invited_again, name="invitation"),
+    path("trajectories/<uuid:trajectory_id>/settings", trajectories.settings, name="settings"),
+    path("trajectories/<uuid:trajectory_id>/rhythm", trajectories.rhythm, name="rhythm"),
+    path("trajectories/<uuid:trajectory_id>/state", trajectories.state, name="state"),
+    path("trajectories/<uuid:trajectory_id>/erasure", trajectories.erasure, name="erasure"),
+    path("trajectories/<uuid:trajectory_id>/sessions", sessions.sessions, name="sessions"),
+    path("trajectories/<uuid:trajectory_id>/held-sessions", sessions.held_sessions, name="held-sessions"),
+    path("sessions/<uuid:session_id>", sessions.session, name="session"),
+    path("sessions/<uuid:session_id>/moment", sessions.moment, name="session-moment"),
+    path("sessions/<uuid:session_id>/state", sessions.state, name="session-state"),
+    path("sessions/<uuid:session_id>/closing", sessions.closing, name="session-closing"),
+    path("sessions/<uuid:session_id>/midpoint", sessions.midpoint, name="session-midpoint"),
+    path("sessions/<uuid:session_id>/notes/<str:visibility>", notes.note, name="note"),
+    path("", include("handrail.web.coach.work_urls")),
+]
