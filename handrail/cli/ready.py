@@ -73,19 +73,19 @@ def static_files() -> None:
 
 def _fingerprint() -> str:
     """Names, sizes and times of all source files: reading their content would cost a start its quickness."""
-    seen = hashlib.sha256(str(settings.STATIC_ROOT).encode())
-    for path in _sources():
-        now = path.stat()
-        seen.update(f"{path} {now.st_size} {now.st_mtime_ns}\n".encode())
+    seen = hashlib.sha256()
+    for name, path in _sources():
+        now = Path(path).stat()
+        seen.update(f"{name} {now.st_size} {now.st_mtime_ns}\n".encode())
     return seen.hexdigest()
 
 
-def _sources() -> Iterator[Path]:
+def _sources() -> Iterator[tuple[str, str]]:
     """What is collected, and the code that decides what becomes of it."""
-    yield Path(inspect.getfile(type(storages["staticfiles"])))
+    yield "storage", inspect.getfile(type(storages["staticfiles"]))
     for finder in get_finders():
         for name, storage in finder.list([]):
-            yield Path(storage.path(name))
+            yield name, storage.path(name)
 
 
 def _read(mark: Path) -> str:
