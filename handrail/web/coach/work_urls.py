@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handrail.web.coach import actions, goals, milestones, weekly_goals
+from handrail.web.coach import actions, exercises, goals, milestones, prompts, reflections, vision, weekly_goals, wins
 
 urlpatterns = [
     path("trajectories/<uuid:trajectory_id>/actions", actions.actions, name="actions"),
@@ -27,4 +27,13 @@ urlpatterns = [
     path("weekly-goals/<uuid:weekly_goal_id>/adjustment", weekly_goals.adjustment, name="weekly-goal-adjustment"),
     path("weekly-goals/<uuid:weekly_goal_id>/review", weekly_goals.review, name="weekly-goal-review"),
     path("weekly-goals/<uuid:weekly_goal_id>/repetition", weekly_goals.repetition, name="weekly-goal-repetition"),
+    path("trajectories/<uuid:trajectory_id>/vision", vision.vision, name="vision"),
+    path("visions/<uuid:vision_id>/reading", vision.reading, name="vision-reading"),
+    path("trajectories/<uuid:trajectory_id>/exercises", exercises.exercises, name="exercises"),
+    path("exercises/<uuid:exercise_id>", exercises.exercise, name="exercise"),
+    path("exercises/<uuid:exercise_id>/standing", exercises.standing, name="exercise-standing"),
+    path("trajectories/<uuid:trajectory_id>/prompts", prompts.prompts, name="prompts"),
+    path("prompts/<uuid:prompt_id>/reflections", prompts.reflections, name="prompt-reflections"),
+    path("reflections/<uuid:reflection_id>", reflections.reflection, name="reflection"),
+    path("trajectories/<uuid:trajectory_id>/wins", wins.wins, name="wins"),
 ]
