@@ -1,0 +1,34 @@
+"""When a yes was taken back: nothing is shown or asked, and it can be given again. One form, one yes."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from handrail.practice.agreement import Agreement
+from handrail.practice.consent import Consent, Kind
+from handrail.practice.consent import State as ConsentState
+from handrail.web.acting import REFUSED, perform
+from handrail.web.coachee.page import page
+from handrail.web.doors import for_coachee
+from handrail.web.request import Request
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_coachee
+def consent(request: Request) -> HttpResponse:
+    person = request.person
+    agreement = Agreement.objects.current(person.practice_id)
+    status = 200
+    if request.method == "POST":
+        kind = request.POST.get("kind", "")
+        if kind in Kind.values:
+            perform(request, Consent.give, agreement=agreement, kind=kind)
+            return redirect("coachee:today" if Consent.objects.holds(person) else "coachee:consent")
+        status = REFUSED
+    given = set(Consent.objects.filter(person=person, state=ConsentState.GIVEN).values_list("kind", flat=True))
+    if len(given) == len(Kind) and status == 200:
+        return redirect("coachee:today")
+    return page(
+        request, "consent", trajectory=None, status=status, agreement=agreement, given=given,
+        missing=[kind for kind in Kind if kind not in given],
+    )  # fmt: skip

@@ -1,0 +1,53 @@
+"""What a client comes to: their own side of the trajectories they take part in, while their two yeses stand."""
+
+from functools import wraps
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from handrail.lib.clock import now
+from handrail.practice.consent import Consent
+from handrail.practice.person import Person
+from handrail.trajectory.belonging import Belonging
+from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.whole import Whole
+from handrail.web.doors import View, for_coachee, found
+from handrail.web.request import Request
+
+Row = TypeVar("Row", bound=Belonging)
+
+
+def for_consenting(view: View) -> View:
+    """The door to every page with content: a yes that was taken back closes it, kindly."""
+
+    @wraps(view)
+    def behind(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not Consent.objects.holds(request.person):
+            return redirect("coachee:consent")
+        return view(request, *args, **kwargs)
+
+    return for_coachee(behind)
+
+
+def mine(noun: type[Row], person: Person) -> "models.QuerySet[Row]":
+    """Rows of the trajectories this person takes part in. A coach who is coached as well comes
+    here as a client, and meets none of the people they lead."""
+    rows = noun._default_manager.visible_to(person)  # type: ignore[attr-defined]
+    here: models.QuerySet[Row] = rows.filter(trajectory__in=Trajectory.objects.joined_by(person))
+    return here.select_related("trajectory__coach")
+
+
+def one(request: Request, noun: type[Row], row_id: UUID, **having: Any) -> Row:
+    """The row that a form is about; 404 when it is not among the client's own."""
+    return found(mine(noun, request.person).filter(**having), row_id)
+
+
+def trajectory(request: Request, trajectory_id: UUID) -> Trajectory:
+    return found(Trajectory.objects.joined_by(request.person).select_related("coach"), trajectory_id)
+
+
+def whole(request: Request, of: Trajectory) -> Whole:
+    return Whole.of(of, request.person, at=now())

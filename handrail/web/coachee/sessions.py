@@ -1,0 +1,83 @@
+"""A session as the client finds it: what was agreed there and how each ended, the shared note, what one takes away."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _now_said
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from handrail.lib.difference import fingerprint
+from handrail.trajectory.action import Action
+from handrail.trajectory.agenda import agenda, carried
+from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.note import Note, Visibility
+from handrail.trajectory.reflection import Reflection
+from handrail.trajectory.session import Session
+from handrail.web.acting import REFUSED, carry_out
+from handrail.web.both import both_of
+from handrail.web.coachee.links import strip
+from handrail.web.coachee.mine import for_consenting, one, whole
+from handrail.web.coachee.page import page
+from handrail.web.fields import WordsField
+from handrail.web.notes import Sheet, open_sheet, write_note
+from handrail.web.request import Request
+
+
+class LearnedForm(forms.Form):
+    learned = WordsField(label=_("What I take away"), hint=_("In your own words. You and your coach read this."))
+    base = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+@require_safe
+@for_consenting
+def session(request: Request, session_id: UUID) -> HttpResponse:
+    return _page(request, one(request, Session, session_id))
+
+
+@require_POST
+@for_consenting
+def note(request: Request, session_id: UUID) -> HttpResponse:
+    """The note of both. The coach's own has no address here."""
+    row = one(request, Session, session_id)
+    done = reverse("coachee:session", args=[row.pk]) + "#note"
+    return write_note(
+        request, row, Visibility.SHARED, done=done, again=lambda sheet: _page(request, row, sheet=sheet, status=REFUSED)
+    )
+
+
+@require_POST
+@for_consenting
+def learned(request: Request, session_id: UUID) -> HttpResponse:
+    row, form = one(request, Session, session_id), LearnedForm(request.POST)
+    if carry_out(request, form, row.change) is None:
+        return _page(request, row, learned_form=form, status=REFUSED)
+    messages.success(request, _now_said("Kept."))
+    return redirect(reverse("coachee:session", args=[row.pk]) + "#learned")
+
+
+def _page(
+    request: Request, row: Session, *, sheet: Sheet | None = None, learned_form: forms.Form | None = None,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    here = whole(request, row.trajectory)
+    row = here.rows[Session][row.pk]
+    shared = next((n for n in here.every(Note) if n.session_id == row.pk and n.visibility == Visibility.SHARED), None)
+    return page(
+        request, "session", trajectory=here.trajectory, place="map", status=status, today=here.today, whole=here,
+        **strip(here), session=row, landing=here.landing(row), agenda=agenda(here, row) if row.is_ahead else None,
+        agreed=[carried(here, each) for each in here.actions if _from_here(each, row)],
+        exercises=[each for each in here.every(Exercise) if each.session_id == row.pk],
+        asked=[each for each in here.every(Reflection) if each.prompt.session_id == row.pk],
+        sheet=sheet or open_sheet(row, Visibility.SHARED, note=shared, reader=request.person),
+        learned_form=learned_form or LearnedForm(initial={"learned": row.learned, "base": fingerprint(row.learned)}),
+        learned_both=both_of(learned_form, theirs=row.learned, field="learned"),
+    )  # fmt: skip
+
+
+def _from_here(action: Action, row: Session) -> bool:
+    return action.session_id == row.pk and action.state not in ("proposed", "declined")

@@ -1,0 +1,176 @@
+"""Today: what it is for, what I agreed, one question. One thing at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from handrail.lib.clock import now
+from handrail.practice.person import Person
+from handrail.trajectory.action import Action
+from handrail.trajectory.action import State as ActionState
+from handrail.trajectory.belonging import Belonging
+from handrail.trajectory.goal import Goal
+from handrail.trajectory.goal import State as GoalState
+from handrail.trajectory.milestone import Milestone
+from handrail.trajectory.reflection import Reflection
+from handrail.trajectory.session import Session
+from handrail.trajectory.trajectory import RUNNING, Trajectory
+from handrail.trajectory.trajectory import State as TrajectoryState
+from handrail.trajectory.vision import Vision
+from handrail.trajectory.weekly_goal import State as WeeklyState
+from handrail.trajectory.weekly_goal import WeeklyGoal
+from handrail.trajectory.whole import Whole
+from handrail.web.actions import ActionRow, acknowledged, action_row, action_rows
+from handrail.web.coachee.links import landing_href
+from handrail.web.coachee.mine import for_consenting, mine
+from handrail.web.coachee.page import page
+from handrail.web.coachee.reflections import Writing, writing
+from handrail.web.goal_strip import goal_line, how_far
+from handrail.web.line import line
+from handrail.web.rail import Progress, Rail
+from handrail.web.request import Request
+
+# What Today needs of a trajectory; each costs one statement.
+NOUNS: tuple[type[Belonging], ...] = (Vision, Goal, Milestone, WeeklyGoal, Session, Action)
+# How many open actions stand there at once; the rest waits folded away, nothing is counted [65].
+AT_ONCE = 5
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Priority:
+    """A three-month goal as Today shows it: with its next milestone only [47], and this week's goals."""
+
+    goal: Goal
+    says: str
+    line: Progress | None
+    milestone: Milestone | None
+    weekly_goals: Sequence[WeeklyGoal]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one trajectory has for today."""
+
+    whole: Whole
+
+    @property
+    def trajectory(self) -> Trajectory:
+        return self.whole.trajectory
+
+    @property
+    def vision(self) -> Vision | None:
+        return next(iter(self.whole.visions), None)
+
+    @property
+    def priorities(self) -> list[Priority]:
+        return [self._priority(goal) for goal in self.whole.goals if goal.state == GoalState.ACTIVE]
+
+    @property
+    def goals_to_confirm(self) -> list[Goal]:
+        return [goal for goal in self.whole.goals if goal.state == GoalState.PROPOSED]
+
+    @property
+    def actions_to_agree(self) -> list[Action]:
+        return [action for action in self._mine if action.state == ActionState.PROPOSED]
+
+    @property
+    def rows(self) -> list[ActionRow]:
+        return action_rows(self.whole, self._near, space="coachee")
+
+    @property
+    def later_rows(self) -> list[ActionRow]:
+        near = self._near
+        return action_rows(self.whole, [action for action in self._open if action not in near], space="coachee")
+
+    @property
+    def done_rows(self) -> list[tuple[ActionRow, str]]:
+        """What was done today, each with its good word."""
+        done = [a for a in self._mine if a.state == ActionState.DONE and a.ended_on == self.whole.today]
+        return [(action_row(self.whole, action, space="coachee"), acknowledged(self.whole, action)) for action in done]
+
+    @property
+    def is_a_lot(self) -> bool:
+        """So many that choosing comes before doing; it is said, never counted [65]."""
+        return len(self._open) >= AT_ONCE
+
+    @property
+    def promises(self) -> list[Action]:
+        """What the coach said they would do."""
+        return [action for action in self.whole.open_actions if action.is_promise]
+
+    @property
+    def rail(self) -> Rail:
+        return line(self.whole, leads_to=landing_href(self.trajectory))
+
+    @property
+    def next_session(self) -> Session | None:
+        return self.whole.next_session
+
+    @property
+    def next_number(self) -> int | None:
+        landing = self.whole.landing(self.next_session) if self.next_session else None
+        return landing.number if landing else None
+
+    @property
+    def says(self) -> str:
+        plan = self.whole.plan
+        return _("%(held)d of %(total)d sessions held") % {"held": plan.held, "total": plan.total}
+
+    @property
+    def _near(self) -> list[Action]:
+        """What is soon or was earlier, by day; never more than one can look at."""
+        soon = [action for action in self._open if action.due_on <= self.whole.today + SOON]
+        return (soon or self._open)[:AT_ONCE]
+
+    @property
+    def _mine(self) -> list[Action]:
+        return [action for action in self.whole.actions if action.owner_id == self.whole.reader.pk]
+
+    @property
+    def _open(self) -> list[Action]:
+        return [action for action in self._mine if action.is_open]
+
+    def _priority(self, goal: Goal) -> Priority:
+        running = (WeeklyState.PROPOSED, WeeklyState.AGREED, WeeklyState.RUNNING)
+        weekly = [each for each in self.whole.weekly_goals_of(goal) if each.state in running]
+        milestone = self.whole.next_milestone(goal)
+        return Priority(goal, how_far(goal), goal_line(self.whole, goal), milestone, weekly)
+
+
+@require_safe
+@for_consenting
+def today(request: Request) -> HttpResponse:
+    person = request.person
+    joined = list(Trajectory.objects.joined_by(person).select_related("coach").order_by("pk"))
+    running = [each for each in joined if each.state in RUNNING]
+    at = now()
+    return page(
+        request, "today", trajectory=next(reversed(running or joined), None), place="today",
+        parts=[Part(whole) for whole in Whole.of_each(running, person, at=at, nouns=NOUNS)],
+        ended=[each for each in joined if each.state not in RUNNING],
+        prompt=newest_prompt(person), today=person.today(at), greeting=_greeting(person, at),
+    )  # fmt: skip
+
+
+def newest_prompt(person: Person) -> Writing | None:
+    """The newest open question; older ones wait on the page for reflecting. A paused trajectory asks nothing."""
+    asked = mine(Reflection, person).filter(coachee=person, state__in=("prompted", "draft"))
+    asked = asked.exclude(trajectory__state=TrajectoryState.PAUSED).filter(trajectory__state__in=RUNNING)
+    newest = asked.select_related("prompt__exercise", "prompt__session").order_by("-asked_on", "-pk").first()
+    return writing(newest, person) if newest else None
+
+
+def _greeting(person: Person, at: datetime) -> str:
+    hour = at.astimezone(ZoneInfo(person.zone)).hour
+    words = {"name": person.given_name}
+    if 5 <= hour < 12:
+        return _("Good morning, %(name)s") % words
+    if 12 <= hour < 18:
+        return _("Good afternoon, %(name)s") % words
+    return _("Good evening, %(name)s") % words
