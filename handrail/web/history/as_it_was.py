@@ -1,0 +1,121 @@
+"""The whole trajectory as it was recorded at the end of a day, where the reader is."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from handrail.ledger.book import days_with_something
+from handrail.ledger.covered import FIRST_DAY, LAST_DAY
+from handrail.lib.clock import now
+from handrail.trajectory.action import Action
+from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.milestone import Milestone
+from handrail.trajectory.note import Note, Visibility
+from handrail.trajectory.reach import reach_of
+from handrail.trajectory.reflection import Reflection
+from handrail.trajectory.session import Session
+from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.weekly_goal import WeeklyGoal
+from handrail.trajectory.whole import Whole
+from handrail.web.acting import REFUSED
+from handrail.web.fields import DayField
+from handrail.web.goal_strip import goal_strip
+from handrail.web.history.frame import looking_back, page
+from handrail.web.history.places import Places
+from handrail.web.line import line
+from handrail.web.request import Request
+
+
+class WhenForm(forms.Form):
+    """A day between the first words and today."""
+
+    on = DayField(required=False)
+
+    def __init__(self, data: Any, *, today: date) -> None:
+        super().__init__(data, auto_id="%s")
+        self.today = today
+        self.fields["on"].widget.attrs["max"] = today.isoformat()
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"] or self.today
+        if not FIRST_DAY <= on <= LAST_DAY:
+            raise forms.ValidationError(_("That year is out of reach. Is it a typing error?"))
+        if on > self.today:
+            raise forms.ValidationError(_("That day is still ahead. This is how it is today."))
+        return on
+
+
+@dataclass(frozen=True)
+class Landed:
+    """A session as it stood: its number on the line, and what both read of it."""
+
+    session: Session
+    number: int | None
+    note: Note | None
+
+
+@require_safe
+@looking_back
+def as_it_was(request: Request, trajectory: Trajectory) -> HttpResponse:
+    today = request.person.today(now())
+    form = WhenForm(request.GET, today=today)
+    on = form.cleaned_data["on"] if form.is_valid() else today
+    whole = Whole.on(trajectory, request.person, day=on)
+    places = Places.of(request.person, trajectory)
+    return page(
+        request,
+        "as_it_was",
+        status=200 if form.is_valid() else REFUSED,
+        trajectory=trajectory,
+        form=form,
+        on=on,
+        today=today,
+        whole=whole,
+        rail=line(whole, leads_to=places.landing),
+        **goal_strip(whole, goal_href=lambda goal: places.goal(goal.pk), vision_href=places.vision),
+        **_then(whole),
+        **_around(trajectory, request, on),
+    )
+
+
+def _then(whole: Whole) -> dict[str, Any]:
+    """What stood written, by noun."""
+    shared = {n.session_id: n for n in whole.every(Note) if n.visibility == Visibility.SHARED and n.text}
+    return {
+        "ended_goals": [goal for goal in whole.goals if not goal.is_open],
+        "milestones": [milestone for milestone in whole.every(Milestone) if milestone.state != "dropped"],
+        "weekly_goals": sorted(whole.every(WeeklyGoal), key=lambda w: (w.starts_on, w.pk), reverse=True),
+        "open_actions": [(action, whole.postponements(action)) for action in whole.actions if _is_open(action)],
+        "ended_actions": [action for action in whole.actions if not _is_open(action)],
+        "sessions": [Landed(s, _number(whole, s), shared.get(s.pk)) for s in reversed(whole.sessions)],
+        "exercises": whole.every(Exercise),
+        # A text that the reader may not read is empty here.
+        "reflections": [reflection for reflection in reversed(whole.every(Reflection)) if reflection.text],
+    }
+
+
+def _is_open(action: Action) -> bool:
+    return action.is_open or action.state == "proposed"
+
+
+def _number(whole: Whole, session: Session) -> int | None:
+    landing = whole.landing(session)
+    return landing.number if landing else None
+
+
+def _around(trajectory: Trajectory, request: Request, on: date) -> dict[str, date | None]:
+    """The days nearest to this one on which something happened."""
+    days = days_with_something(trajectory.pk, reach=reach_of(request.person), zone=ZoneInfo(request.person.zone))
+    before, after = bisect_left(days, on), bisect_right(days, on)
+    return {
+        "first_day": days[0] if days else None,
+        "previous_day": days[before - 1] if before else None,
+        "next_day": days[after] if after < len(days) else None,
+    }

@@ -1,0 +1,202 @@
+"""What a happening changed besides words: days, numbers, choices, each as a few words ("from Thursday 5 March to
+Monday 9 March"). Pure: one function a column, found in FACTS."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from handrail.ledger.book import Key
+from handrail.ledger.verbs import Verb
+from handrail.web.history import columns
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One column of one row as it turned from `before` to `after`; `row` is all that the entry says of the row."""
+
+    table: str
+    column: str
+    before: Any
+    after: Any
+    is_new: bool
+    row: Mapping[str, Any]
+    verb: Verb
+    on: date
+    zone: ZoneInfo
+    titles: Mapping[Key, str]
+    names: Mapping[UUID, str]
+    by_id: UUID | None
+
+    def day(self, value: Any) -> str:
+        return columns.day(value, told_on=self.on)
+
+    def moment(self, value: Any) -> str:
+        return columns.moment(value, zone=self.zone, told_on=self.on)
+
+    def title(self, table: str, row_id: Any) -> str:
+        return self.titles.get((table, UUID(row_id)), "") if row_id else ""
+
+
+def _between(before: str, after: str) -> str:
+    return _("from %(before)s to %(after)s") % {"before": before, "after": after}
+
+
+def _due(turn: Turn) -> str:
+    if turn.is_new or turn.before is None:
+        return _("by %(day)s") % {"day": turn.day(turn.after)} if turn.after else ""
+    return _between(turn.day(turn.before), turn.day(turn.after))
+
+
+def _until(turn: Turn) -> str:
+    return _("until %(day)s") % {"day": turn.day(turn.after)} if turn.after else ""
+
+
+def _serves(turn: Turn) -> str:
+    title = turn.title("goal", turn.after)
+    if title:
+        return _("for “%(goal)s”") % {"goal": title}
+    return "" if turn.is_new or turn.after else _("no longer for a goal")
+
+
+def _from_session(turn: Turn) -> str:
+    title = turn.title("session", turn.after)
+    return _("from %(session)s") % {"session": title} if title else ""
+
+
+def _owner(turn: Turn) -> str:
+    owner = UUID(turn.after)
+    if owner == turn.by_id:
+        return ""
+    return _("for %(name)s") % {"name": turn.names[owner]} if turn.names.get(owner) else ""
+
+
+def _participant(turn: Turn) -> str:
+    name = turn.names.get(UUID(turn.after), "")
+    return _("with %(name)s") % {"name": name} if name else ""
+
+
+def _sure(turn: Turn) -> str:
+    return _("%(number)d of 10 sure") % {"number": turn.after} if turn.after is not None else ""
+
+
+def _starts(turn: Turn) -> str:
+    if turn.is_new:
+        return turn.moment(turn.after)
+    return _between(turn.moment(turn.before), turn.moment(turn.after))
+
+
+def _minutes(turn: Turn) -> str:
+    after = ngettext("%(minutes)d minute", "%(minutes)d minutes", turn.after) % {"minutes": turn.after}
+    return after if turn.is_new else _between(str(turn.before), after)
+
+
+def _side(turn: Turn) -> str:
+    return {"client": _("on the client’s side"), "coach": _("on the coach’s side")}.get(turn.after, "")
+
+
+def _progress(turn: Turn) -> str:
+    if turn.after is None:
+        return ""
+    after = _("%(number)d of 10") % {"number": turn.after}
+    return after if turn.before is None else _between(str(turn.before), after)
+
+
+def _percent(turn: Turn) -> str:
+    if turn.after is None:
+        return ""
+    after = f"{turn.after} %"
+    return after if turn.before is None else _between(f"{turn.before} %", after)
+
+
+def _achievement(turn: Turn) -> str:
+    return _choice(turn) if turn.verb == Verb.GOAL_REVIEWED else ""
+
+
+def _choice(turn: Turn) -> str:
+    return "" if turn.is_new and turn.table == "goal" else columns.choice(turn.table, turn.column, turn.after)
+
+
+def _relevance(turn: Turn) -> str:
+    said = _choice(turn)
+    return _("still relevant: %(answer)s") % {"answer": said} if said else ""
+
+
+def _commitment(turn: Turn) -> str:
+    return _("commitment %(number)d of 10") % {"number": turn.after} if turn.after is not None else ""
+
+
+def _week(turn: Turn) -> str:
+    if not turn.is_new:
+        return ""
+    return _between(turn.day(turn.after), turn.day(turn.row.get("ends_on")))
+
+
+def _visibility(turn: Turn) -> str:
+    if turn.is_new:
+        return ""
+    return _("shared with the coach") if turn.after == "shared" else _("for the writer alone")
+
+
+def _months(turn: Turn) -> str:
+    if turn.is_new:
+        return ""
+    after = ngettext("%(months)d month", "%(months)d months", turn.after) % {"months": turn.after}
+    return _between(str(turn.before), after)
+
+
+def _cadence(turn: Turn) -> str:
+    if turn.is_new:
+        return ""
+    return _between(_every(turn.before), _every(turn.after))
+
+
+def _every(days: int) -> str:
+    return ngettext("every day", "every %(days)d days", days) % {"days": days}
+
+
+def _won(turn: Turn) -> str:
+    return _("on %(day)s") % {"day": turn.day(turn.after)} if turn.after != turn.on.isoformat() else ""
+
+
+# In the order they are told.
+FACTS: Mapping[tuple[str, str], Callable[[Turn], str]] = {
+    ("action", "owner_id"): _owner,
+    ("action", "due_on"): _due,
+    ("action", "session_id"): _from_session,
+    ("action", "goal_id"): _serves,
+    ("action", "confidence"): _sure,
+    ("session", "starts_at"): _starts,
+    ("session", "minutes"): _minutes,
+    ("session", "side"): _side,
+    ("session", "next_step"): _choice,
+    ("goal", "source"): _choice,
+    ("review", "relevance"): _relevance,
+    ("review", "commitment"): _commitment,
+    ("review", "decision"): _choice,
+    ("goal", "progress"): _progress,
+    ("goal", "achievement"): _achievement,
+    ("milestone", "goal_id"): _serves,
+    ("milestone", "due_on"): _due,
+    ("weeklygoal", "goal_id"): _serves,
+    ("weeklygoal", "starts_on"): _week,
+    ("weeklygoal", "percent"): _percent,
+    ("weeklygoal", "fit"): _choice,
+    ("exercise", "goal_id"): _serves,
+    ("exercise", "session_id"): _from_session,
+    ("prompt", "session_id"): _from_session,
+    ("prompt", "goal_id"): _serves,
+    ("reflection", "visibility"): _visibility,
+    ("win", "won_on"): _won,
+    ("win", "goal_id"): _serves,
+    ("trajectory", "length_months"): _months,
+    ("trajectory", "cadence_days"): _cadence,
+    ("trajectory", "pause_reason"): _choice,
+    ("trajectory", "resumes_on"): _until,
+    ("participant", "person_id"): _participant,
+}

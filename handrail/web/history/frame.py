@@ -1,0 +1,46 @@
+"""Who may look back here, and the frame of their pages. The same views serve coach and client."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from handrail.practice.consent import Consent
+from handrail.trajectory.trajectory import Trajectory
+from handrail.web.coach.page import places as coach_places
+from handrail.web.coachee.page import places as coachee_places
+from handrail.web.doors import for_anyone_here, found
+from handrail.web.history.places import Places
+from handrail.web.request import Request
+
+View = Callable[..., HttpResponse]
+
+
+def looking_back(view: View) -> View:
+    """A view of a trajectory that this person reaches: `view(request, trajectory, ...)`. For a client, while
+    their two yeses stand."""
+
+    @wraps(view)
+    def behind(request: Request, trajectory_id: UUID, **given: Any) -> HttpResponse:
+        reached = Trajectory.objects.visible_to(request.person).select_related("coach", "practice")
+        trajectory = found(reached, trajectory_id)
+        is_client = Places.of(request.person, trajectory).space == "coachee"
+        if is_client and not Consent.objects.holds(request.person):
+            return redirect("coachee:consent")
+        return view(request, trajectory, **given)
+
+    return for_anyone_here(behind)
+
+
+def page(request: Request, name: str, *, trajectory: Trajectory, status: int = 200, **context: Any) -> HttpResponse:
+    """templates/history/<name>.html, in the frame of whoever looks."""
+    places = Places.of(request.person, trajectory)
+    is_coach = places.space == "coach"
+    nav = list(coach_places(request.person)) if is_coach else coachee_places(trajectory, "history")
+    context |= {
+        "nav": nav, "space": places.space, "places": places, "trajectory": trajectory, "person": request.person,
+    }  # fmt: skip
+    return render(request, f"history/{name}.html", context, status=status)

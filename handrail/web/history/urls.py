@@ -1,0 +1,14 @@
+"""Looking back, for coach and client alike."""
+
+from django.urls import path
+
+from handrail.web.history.as_it_was import as_it_was
+from handrail.web.history.timeline import timeline
+from handrail.web.history.versions import versions
+
+app_name = "history"
+urlpatterns = [
+    path("trajectories/<uuid:trajectory_id>/timeline", timeline, name="timeline"),
+    path("trajectories/<uuid:trajectory_id>/as-it-was", as_it_was, name="as-it-was"),
+    path("trajectories/<uuid:trajectory_id>/versions/<slug:table>/<uuid:row_id>", versions, name="versions"),
+]
