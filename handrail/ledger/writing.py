@@ -27,6 +27,7 @@ from handrail.ledger.verbs import Verb
 from handrail.lib.words import Words
 
 Row = TypeVar("Row", bound=Covered)
+NOBODY = UUID(int=0)
 # Inside perform() the whole request is one transaction, and verbs need no savepoint.
 _performing: ContextVar[bool] = ContextVar("performing", default=False)
 
@@ -245,6 +246,12 @@ def _once(verb: Callable[..., Row], *, by: Doer, at: datetime, key: str, **given
     subject = verb(by=by, at=at, **given)
     receipt.keep_answer(subject)
     return subject
+
+
+def is_first(what: str, *, at: datetime) -> bool:
+    """Whether nobody did this in this installation before. Of two that ask at once, the second
+    waits for the first one's transaction to end. Undone with it, too."""
+    return Receipt(practice_id=NOBODY, person_id=NOBODY, key=what, made_at=at).take()
 
 
 def _state(row: Any) -> str:

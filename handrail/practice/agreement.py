@@ -7,8 +7,10 @@ from django.db import models
 from django.utils.translation import gettext
 
 from handrail.ledger.covered import Covered, CoveredQuerySet
+from handrail.ledger.refusals import Stale
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import write
+from handrail.lib.difference import fingerprint
 from handrail.lib.words import Words
 from handrail.practice.person import Person
 from handrail.practice.practice import Practice
@@ -54,11 +56,16 @@ class Agreement(Covered):
         constraints = [models.UniqueConstraint(fields=["practice", "version"], name="agreement_version")]
 
     @classmethod
-    def write(cls, *, by: Person, at: datetime, text: str) -> "Agreement":
-        """The next version; the same words again are no new version."""
-        latest = cls.objects.current(by.practice_id)
-        if latest.text == TEXT.tidy(text):
-            return latest
-        agreement = cls(practice_id=by.practice_id, version=latest.version + 1, text=text)
+    def write(cls, *, by: Person, at: datetime, text: str, base: str | None = None) -> "Agreement":
+        """The next version; the same words again are no new version. `base` is the fingerprint of
+        the words that the writer had before them, None asks for no check."""
+        agreement = cls(practice_id=by.practice_id, version=0, text=text)
         with write(Verb.AGREEMENT_WRITTEN, by=by, at=at, subject=agreement) as writing:
+            # Read inside, where the writers of one practice queue.
+            latest = cls.objects.current(by.practice_id)
+            if latest.text == TEXT.tidy(text):
+                return latest
+            if base is not None and base != fingerprint(latest.text):
+                raise Stale("text", theirs=latest.text, yours=text)
+            agreement.version = latest.version + 1
             return writing.add(agreement)

@@ -1,21 +1,18 @@
 """How people come to be here: a practice is founded, somebody is added to it."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 
-from handrail.ledger.receipt import Receipt
 from handrail.ledger.verbs import Verb
-from handrail.ledger.writing import write
-from handrail.lib.refusal import Refusal
+from handrail.ledger.writing import is_first, write
+from handrail.lib.refusal import NotUnderstood, Refusal
 from handrail.practice.account import address
 from handrail.practice.agreement import Agreement, shipped_text
+from handrail.practice.invitation import Invitation
 from handrail.practice.membership import Membership, Role
 from handrail.practice.person import Person
 from handrail.practice.practice import Practice
-
-NOBODY = UUID(int=0)
 
 
 def found_practice(
@@ -40,8 +37,7 @@ class AlreadyFounded(Refusal):
 def found_first_practice(*, at: datetime, name: str, person_name: str, email: str, zone: str) -> Person:
     """What the first visitor of an empty installation does. Of two who come at once, one waits and is refused."""
     with transaction.atomic():
-        first = Receipt(practice_id=NOBODY, person_id=NOBODY, key="first practice", made_at=at)
-        if not first.take() or Practice.objects.exists():
+        if not is_first("the first practice", at=at) or Practice.objects.exists():
             raise AlreadyFounded
         return found_practice(at=at, name=name, person_name=person_name, email=email, zone=zone)
 
@@ -61,3 +57,21 @@ def add_person(*, by: Person, at: datetime, name: str, email: str, roles: tuple[
                 writing.add(Membership(practice_id=person.practice_id, person=person, role=role))
     person.__dict__.pop("roles", None)
     return person
+
+
+def invite_colleague(*, by: Person, at: datetime, name: str, email: str, role: str) -> Invitation:
+    """A place for somebody who is to coach or manage, and the invitation to it."""
+    if role not in (Role.COACH, Role.MANAGER):
+        raise NotUnderstood("role")
+    person = add_person(by=by, at=at, name=name, email=email, roles=(role,))
+    return Invitation.send(person, by=by, at=at)
+
+
+def take_back(*, by: Person, at: datetime, invitation: Invitation) -> Invitation:
+    """The link closes; and whoever was to coach or manage does not, for a place is made at once."""
+    invitation.withdraw(by=by, at=at)
+    if not invitation.joins_id:
+        held = Membership.objects.filter(person=invitation.person, state="active")
+        for membership in held.exclude(role=Role.COACHEE):
+            membership.end(by=by, at=at)
+    return invitation

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from handrail.ledger.covered import Covered, CoveredQuerySet
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import write
+from handrail.lib.refusal import Refusal
 from handrail.practice.person import Person
 from handrail.practice.practice import Practice
 
@@ -21,6 +22,10 @@ class Role(models.TextChoices):
 class State(models.TextChoices):
     ACTIVE = "active", _("Active")
     ENDED = "ended", _("Ended")
+
+
+class OnlyManager(Refusal):
+    """Without them nobody could run the practice any more."""
 
 
 class MembershipQuerySet(CoveredQuerySet["Membership"]):
@@ -60,5 +65,9 @@ class Membership(Covered):
 
     def end(self, *, by: Person, at: datetime) -> "Membership":
         with write(Verb.MEMBERSHIP_ENDED, by=by, at=at, subject=self) as writing:
+            # Counted inside: two managers who end each other's role come one after the other.
+            others = Membership.objects.filter(practice_id=self.practice_id, role=Role.MANAGER, state=State.ACTIVE)
+            if self.role == Role.MANAGER and not others.exclude(pk=self.pk).exists():
+                raise OnlyManager
             writing.move(self, {State.ACTIVE}, State.ENDED)
         return self

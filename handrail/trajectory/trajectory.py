@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from handrail.ledger.covered import Covered, CoveredQuerySet, covered_models
+from handrail.ledger.refusals import CannotMove
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import Writing, write
 from handrail.lib.days import months_later
@@ -111,6 +112,8 @@ class Trajectory(Covered):
 
     def start(self, *, by: Person, at: datetime) -> "Trajectory":
         """A participant agreed; the first one's agreement begins the trajectory, on their day."""
+        if self.state in ENDED:
+            raise CannotMove(self.table, state=self.state, to=State.ACTIVE)
         with write(Verb.TRAJECTORY_STARTED, by=by, at=at, subject=self) as writing:
             for participant in self.participants.filter(person=by):
                 writing.move(participant, {"invited"}, "agreed")
