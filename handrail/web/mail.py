@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handrail.outbox.message import Message
+from handrail.practice.account import address
 from handrail.practice.invitation import Invitation
+from handrail.practice.joining import add_person, invite_colleague
 from handrail.practice.person import Person
 from handrail.practice.sign_in import WayIn
 from handrail.trajectory.trajectory import Trajectory
@@ -49,6 +51,23 @@ def send_invitation(*, by: Person, at: datetime, trajectory: Trajectory, person:
 def invite_by_mail(request: Request, trajectory: Trajectory, person: Person) -> Invitation:
     """What the button on a coach's page does."""
     return perform(request, send_invitation, trajectory=trajectory, person=person)
+
+
+def send_to_colleague(*, by: Person, at: datetime, name: str, email: str, role: str) -> Person:
+    """Invite somebody to coach or manage. Who is here already has the role at once, and needs no link."""
+    known = Person.objects.filter(practice_id=by.practice_id, account__email=address(email)).first()
+    if known and known.roles:
+        return add_person(by=by, at=at, name=name, email=email, roles=(role,))
+    sent = invite_colleague(by=by, at=at, name=name, email=email, role=role)
+    invitation(sent, at=at)
+    return sent.person
+
+
+def send_again(*, by: Person, at: datetime, again: Invitation) -> Invitation:
+    """A new link by a new mail; the earlier one closes."""
+    again.renew(by=by, at=at)
+    invitation(again, at=at)
+    return again
 
 
 def _queue(person: Person, subject: str, words: dict[str, str], *, at: datetime) -> None:

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from handrail.ledger.refusals import CannotMove, Stale
 from handrail.lib.refusal import Missing, NotText, NotUnderstood, NotYours, OutOfRange, Refusal, TooLong
 from handrail.practice.invitation import LinkExpired
+from handrail.practice.membership import OnlyManager
 from handrail.practice.sign_in import LinkUsed, TooMany
+from handrail.trajectory.leaving import StillLeads
 
 MISSING = {
     "text": gettext_lazy("Write a few words first."),
@@ -46,6 +48,10 @@ def word(refusal: Refusal) -> str:
             return _("This is for the other one to decide.")
         case Stale():
             return _("Somebody else wrote here meanwhile. Both texts are below: nothing is lost.")
+        case OnlyManager():
+            return _("Nobody else manages this practice. Give somebody else that role first.")
+        case StillLeads():
+            return _("They still lead trajectories. Their coach closes or ends those first; nothing was changed.")
         case CannotMove():
             return _("This has moved on meanwhile. Look at it as it is now, then choose again.")
         case LinkExpired():
