@@ -46,6 +46,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["practice_id", "subject_id", "seq"], name="entry_of_a_row"),
             models.Index(fields=["stream_id", "recorded_at"], name="entry_as_it_was"),
+            models.Index(fields=["stream_id", "happened_at", "seq"], name="entry_in_the_timeline"),
         ]
 
 
