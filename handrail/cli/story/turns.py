@@ -1,0 +1,67 @@
+"""Turns that come back in every chapter: somebody is invited, agrees, and a session is held."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from handrail.cli.cast import Role
+from handrail.cli.story.teller import Teller
+from handrail.practice.invitation import Invitation
+from handrail.practice.joining import add_person
+from handrail.practice.person import Person
+from handrail.trajectory.beginning import draft_trajectory
+from handrail.trajectory.note import Note, Visibility
+from handrail.trajectory.session import Session
+from handrail.trajectory.trajectory import Trajectory
+
+
+def invite(tell: Teller, who: Role, *, by: Person) -> Trajectory:
+    """A new client: the person, the trajectory, the invitation."""
+    person = tell(add_person, by=by, name=who.name, email=who.email, roles=("coachee",))
+    tell.people[who] = person
+    trajectory = tell(draft_trajectory, by=by, coachees=[person])
+    tell(trajectory.invite, by=by, person=person)
+    return trajectory
+
+
+def agree(tell: Teller, trajectory: Trajectory, who: Role) -> Person:
+    """The client opens the link, says yes, and lives where they live."""
+    person = tell[who]
+    tell(Invitation.objects.get(person=person, joins_id=trajectory.pk).accept, by=person)
+    tell(trajectory.start, by=person)
+    tell(person.move, by=person, zone=who.zone, chosen=False)
+    return person
+
+
+def book(tell: Teller, trajectory: Trajectory, starts_at: datetime, *, by: Person) -> Session:
+    return tell(Session.book, by=by, trajectory=trajectory, starts_at=starts_at)
+
+
+def note(tell: Teller, session: Session, *, by: Person, shared: str = "", own: str = "") -> None:
+    """Words both read, or words that are the coach's alone."""
+    for visibility, text in ((Visibility.SHARED, shared), (Visibility.COACH_ONLY, own)):
+        if text:
+            tell(Note.write, by=by, session=session, visibility=visibility, text=text)
+
+
+def hold(
+    tell: Teller, session: Session, *, by: Person, shared: str, learned: str = "", own: str = "",
+    agreed: Callable[[], object] = lambda: None,
+) -> Iterator[datetime]:  # fmt: skip
+    """The conversation itself: it begins, something is agreed, it is written down and over."""
+    yield session.starts_at
+    tell(session.start, by=by)
+    yield tell.after(32)
+    agreed()
+    yield tell.after(10)
+    if learned:
+        tell(session.change, by=by, learned=learned)
+    tell(session.hold, by=by)
+    yield tell.after(4)
+    note(tell, session, by=by, shared=shared, own=own)
+
+
+def close(tell: Teller, session: Session, *, by: Person, following: datetime | None = None) -> Session:
+    """Wrapped up, with the next one booked or plainly none. Returns the next, or this one when it was the last."""
+    upcoming = book(tell, session.trajectory, following, by=by) if following else session
+    tell(session.close, by=by, next_step="" if following else "none")
+    return upcoming
