@@ -1,7 +1,7 @@
 """Person: somebody within one practice. The same address elsewhere is another person."""
 
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -123,8 +123,14 @@ class Person(Covered):
         return self
 
 
+@cache
+def zones() -> frozenset[str]:
+    """Every time zone there is. Finding out reads some six hundred files."""
+    return frozenset(available_timezones())
+
+
 def known_zone(zone: str) -> str:
     """The zone, when there is one of this name."""
-    if zone not in available_timezones():
+    if zone not in zones():
         raise NotUnderstood("zone")
     return zone

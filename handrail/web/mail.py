@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from handrail.outbox.message import Message
 from handrail.practice.account import address
+from handrail.practice.consent import Consent
+from handrail.practice.consent import State as ConsentState
 from handrail.practice.invitation import Invitation
 from handrail.practice.joining import add_person, invite_colleague
 from handrail.practice.person import Person
 from handrail.practice.sign_in import WayIn
-from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.trajectory import ENDED, Trajectory
 from handrail.web.acting import perform
 from handrail.web.request import Request
 
@@ -68,6 +70,17 @@ def send_again(*, by: Person, at: datetime, again: Invitation) -> Invitation:
     again.renew(by=by, at=at)
     invitation(again, at=at)
     return again
+
+
+def take_consent_back(*, by: Person, at: datetime, consent: Consent) -> Consent:
+    """A yes is withdrawn, and the coaches whom it concerns hear of it: what they do next cannot wait for a look."""
+    if consent.state == ConsentState.GIVEN:
+        consent.withdraw(by=by, at=at)
+        concerned = Trajectory.objects.joined_by(by).exclude(state__in=ENDED)
+        for coach in Person.objects.filter(pk__in=concerned.values("coach"), account__isnull=False):
+            words = _words("consent_withdrawn", person=by, coach=coach, kind=consent.get_kind_display())
+            _queue(coach, _("%(name)s took a consent back") % {"name": by.name}, words, at=at)
+    return consent
 
 
 def _queue(person: Person, subject: str, words: dict[str, str], *, at: datetime) -> None:

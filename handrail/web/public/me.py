@@ -1,8 +1,6 @@
 """Me: what I am called, where I am, what I said yes to, and who sees what."""
 
-from typing import Any
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib import messages
@@ -16,9 +14,11 @@ from handrail.lib.clock import now
 from handrail.lib.refusal import Refusal
 from handrail.practice.agreement import Agreement
 from handrail.practice.consent import Consent
-from handrail.practice.person import Person
+from handrail.practice.person import zones
+from handrail.web import mail
 from handrail.web.acting import REFUSED, carry_out, perform
 from handrail.web.doors import for_anyone_here, found
+from handrail.web.fields import LineField
 from handrail.web.public.names import PersonNameField
 from handrail.web.request import Request
 from handrail.web.shell import ZONE_TOLD
@@ -29,18 +29,14 @@ class NameForm(forms.Form):
 
 
 class ZoneForm(forms.Form):
-    def __init__(self, data: Any = None, *, person: Person) -> None:
-        super().__init__(data, initial={"zone": person.zone})
-        named = [(zone, zone.replace("_", " ")) for zone in places(also=person.zone)]
-        self.fields["zone"] = forms.ChoiceField(
-            label=_("Your time zone"), help_text=_("Days and times are told as they are there."),
-            choices=named, widget=forms.Select(attrs={"class": "input"}),
-        )  # fmt: skip
+    """Its choices are drawn by the page itself: four hundred of them, each through the form's machinery, take long."""
+
+    zone = LineField(label=_("Your time zone"), hint=_("Days and times are told as they are there."))
 
 
 def places(*, also: str) -> list[str]:
     """The zones named after a place, and UTC; the others are old names for the same."""
-    named = {zone for zone in available_timezones() if zone.split("/")[0] in CONTINENTS}
+    named = {zone for zone in zones() if zone.split("/")[0] in CONTINENTS}
     return sorted(named | {also, "UTC"})
 
 
@@ -66,7 +62,7 @@ def name(request: Request) -> HttpResponse:
 @for_anyone_here
 def zone(request: Request) -> HttpResponse:
     """Chosen by the person: no browser changes it again."""
-    form = ZoneForm(request.POST, person=request.person)
+    form = ZoneForm(request.POST)
     return redirect("me") if carry_out(request, form, request.person.move) else _page(request, zone_form=form)
 
 
@@ -87,8 +83,8 @@ def time_zone(request: Request) -> HttpResponse:
 def consent(request: Request, id: UUID) -> HttpResponse:
     """Take a yes back. Everything written so far stays where it is until somebody erases it."""
     yes = found(Consent.objects.visible_to(request.person).filter(person=request.person), id)
-    perform(request, yes.withdraw)
-    messages.info(request, _now("You took that back. Your coach will see it; nothing was erased."))
+    perform(request, mail.take_consent_back, consent=yes)
+    messages.info(request, _now("You took that back. Your coach hears of it; nothing was erased."))
     return redirect("me")
 
 
@@ -96,7 +92,8 @@ def _page(request: Request, *, name_form: NameForm | None = None, zone_form: Zon
     person = request.person
     context = {
         "name_form": name_form or NameForm(initial={"name": person.name}),
-        "zone_form": zone_form or ZoneForm(person=person),
+        "zone_form": zone_form or ZoneForm(initial={"zone": person.zone}),
+        "zones": [(zone, zone.replace("_", " ")) for zone in places(also=person.zone)],
         "now": now(),
         "consents": Consent.objects.filter(person=person).select_related("agreement").order_by("pk"),
         "agreement": Agreement.objects.current(person.practice_id),

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from handrail.ledger.entry import Entry
+from handrail.outbox.message import Message
 from handrail.practice.consent import Consent
 from handrail.practice.person import Person
 from handrail.trajectory.trajectory import Trajectory
@@ -67,7 +68,9 @@ def test_a_yes_is_taken_back_by_its_giver_alone(
         assert phone(other).post(f"/me/consents/{mine.pk}").status_code == 404
     assert Consent.objects.holds(jonas)
     assert phone(jonas).get(f"/me/consents/{mine.pk}").status_code == 405
-    phone(jonas).post(f"/me/consents/{mine.pk}")
+    for _click in range(2):
+        phone(jonas).post(f"/me/consents/{mine.pk}")
+    assert [message.to for message in Message.objects.all()] == [mara.email]
     assert not Consent.objects.holds(jonas)
     assert "You took it back" in phone(jonas).get("/me").content.decode()
 
