@@ -1,6 +1,7 @@
 """From a form to a verb: one way for all pages."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from django import forms
@@ -16,6 +17,7 @@ from handrail.web.wording import word
 
 Row = TypeVar("Row", bound=Covered)
 REFUSED = 422
+NOT_CONTENT = {"csrfmiddlewaretoken", "key"}
 
 
 def perform(request: Request | Visit, verb: Callable[..., Row], *, by: Person | None = None, **given: Any) -> Row:
@@ -28,9 +30,18 @@ def perform(request: Request | Visit, verb: Callable[..., Row], *, by: Person | 
         by=acting,
         at=now(),
         surface=Surface.WEB,
-        key=request.POST.get("key", ""),
+        key=_request_key(request),
         **given,
     )
+
+
+def _request_key(request: Request | Visit) -> str:
+    """The form's key and everything it carries. The same form with other words in it is no repeat: a phone that
+    never heard the first answer may have gone on writing, and what was added must not be taken for said already."""
+    if not (key := request.POST.get("key")):
+        return ""
+    fields = sorted((name, request.POST.getlist(name)) for name in request.POST if name not in NOT_CONTENT)
+    return sha256(repr((key, request.path, fields)).encode()).hexdigest()
 
 
 def carry_out(request: Request, form: forms.Form, verb: Callable[..., Row], **given: Any) -> Row | None:
