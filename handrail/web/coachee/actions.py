@@ -28,9 +28,9 @@ from handrail.web.action_forms import (
     ReleaseForm,
     ReplacementForm,
 )
-from handrail.web.actions import acknowledged, action_row, way
+from handrail.web.actions import acknowledged, way
 from handrail.web.back import back
-from handrail.web.coachee.links import strip
+from handrail.web.coachee.links import my_rows, strip
 from handrail.web.coachee.mine import for_consenting, mine, one, trajectory, whole
 from handrail.web.coachee.page import page
 from handrail.web.doors import found
@@ -181,7 +181,7 @@ def _row(request: Request, row: Action) -> HttpResponse:
     here = Whole.of(row.trajectory, request.person, at=now(), nouns=nouns)
     row = here.rows[Action][row.pk]
     said = acknowledged(here, row) if row.state == "done" else ""
-    shown = {"row": action_row(here, row, space="coachee"), "acknowledged": said, "is_new": True}
+    shown = {"row": my_rows(here, [row])[0], "acknowledged": said, "is_new": True}
     return render(request, "coachee/_action.html", shown)
 
 

@@ -20,9 +20,8 @@ from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.web.acting import REFUSED, carry_out, perform
-from handrail.web.actions import action_rows
 from handrail.web.both import both_of
-from handrail.web.coachee.links import strip
+from handrail.web.coachee.links import my_rows, strip
 from handrail.web.coachee.mine import for_consenting, one, trajectory, whole
 from handrail.web.coachee.page import page
 from handrail.web.goal_forms import ConfirmationForm, GoalForm, GoalRevisionForm, MilestoneForm
@@ -156,7 +155,7 @@ def _page(request: Request, row: Goal, *, status: int = 200, **refused: Any) -> 
         request, "goal", trajectory=here.trajectory, place="map", status=status, today=here.today, goal=row,
         says=how_far(row), line=goal_line(here, row), both=both_of(refused.get("revision"), theirs=row.text),
         steps=[each for each in here.every(Milestone) if each.goal_id == row.pk and each.state != "dropped"],
-        weeks=list(reversed(here.weekly_goals_of(row))), actions=action_rows(here, of_it, space="coachee"),
+        weeks=list(reversed(here.weekly_goals_of(row))), actions=my_rows(here, of_it),
         reviews=[each for each in reversed(here.every(Review)) if each.goal_id == row.pk],
         asked=[each for each in here.every(Reflection) if each.prompt.goal_id == row.pk],
         **strip(here), **{**empty, **refused},

@@ -1,13 +1,17 @@
-"""Where a client's pages lead: for the parts that coach and client share."""
+"""The parts that coach and client share, as a client meets them: where they lead, and how they are told."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from handrail.trajectory.action import Action
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.whole import Whole
+from handrail.web.actions import ActionRow, action_rows
 from handrail.web.goal_strip import goal_strip
 
 
@@ -21,3 +25,11 @@ def landing_href(trajectory: Trajectory) -> Callable[[UUID | None], str]:
     """A landing leads to its session; one that is not booked, to where a session can be asked for."""
     ask = reverse("coachee:map", args=[trajectory.pk]) + "#ask"
     return lambda session_id: reverse("coachee:session", args=[session_id]) if session_id else ask
+
+
+def my_rows(whole: Whole, actions: list[Action]) -> list[ActionRow]:
+    """A day that has been is not held up to anybody in a list; the action's own page tells its way."""
+    return [
+        replace(row, by_words=_("still open")) if action.is_open and action.due_on < whole.today else row
+        for action, row in zip(actions, action_rows(whole, actions, space="coachee"), strict=True)
+    ]

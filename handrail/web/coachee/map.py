@@ -17,8 +17,7 @@ from handrail.trajectory.session import Session
 from handrail.trajectory.session import State as SessionState
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.web.acting import REFUSED, carry_out
-from handrail.web.actions import action_rows
-from handrail.web.coachee.links import landing_href, strip
+from handrail.web.coachee.links import landing_href, my_rows, strip
 from handrail.web.coachee.mine import for_consenting, trajectory, whole
 from handrail.web.coachee.page import page
 from handrail.web.line import line
@@ -52,7 +51,7 @@ def _page(request: Request, trajectory_id: UUID, form: MomentForm | None = None,
     return page(
         request, "map", trajectory=of, place="map", status=status, today=here.today, plan=here.plan,
         rail=line(here, leads_to=landing_href(of)), next_session=here.next_session,
-        actions=action_rows(here, mine, space="coachee"),
+        actions=my_rows(here, mine),
         weeks=[each for each in reversed(here.every(WeeklyGoal)) if each.percent is not None],
         written=[each for each in reversed(here.every(Reflection)) if each.state == "submitted"],
         waiting=[each for each in reversed(here.every(Reflection)) if each.is_open],

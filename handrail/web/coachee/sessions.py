@@ -29,7 +29,7 @@ from handrail.web.request import Request
 
 
 class LearnedForm(forms.Form):
-    learned = WordsField(label=_("What I take away"), hint=_("In your own words. You and your coach read this."))
+    learned = WordsField(label=_("In my own words"))
     base = forms.CharField(required=False, widget=forms.HiddenInput)
 
 

@@ -25,8 +25,8 @@ from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import State as WeeklyState
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.whole import Whole
-from handrail.web.actions import ActionRow, acknowledged, action_row, action_rows
-from handrail.web.coachee.links import landing_href
+from handrail.web.actions import ActionRow, acknowledged, action_row
+from handrail.web.coachee.links import landing_href, my_rows
 from handrail.web.coachee.mine import for_consenting, mine
 from handrail.web.coachee.page import page
 from handrail.web.coachee.reflections import Writing, writing
@@ -81,12 +81,12 @@ class Part:
 
     @property
     def rows(self) -> list[ActionRow]:
-        return action_rows(self.whole, self._near, space="coachee")
+        return my_rows(self.whole, self._near)
 
     @property
     def later_rows(self) -> list[ActionRow]:
         near = self._near
-        return action_rows(self.whole, [action for action in self._open if action not in near], space="coachee")
+        return my_rows(self.whole, [action for action in self._open if action not in near])
 
     @property
     def done_rows(self) -> list[tuple[ActionRow, str]]:

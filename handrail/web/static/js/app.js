@@ -5,3 +5,4 @@ import "./zone.js";
 import "./draft.js";
 import "./keys.js";
 import "./hold.js";
+import "./mirror.js";
