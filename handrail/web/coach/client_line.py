@@ -24,8 +24,9 @@ from handrail.web.line import line
 from handrail.web.rail import Rail
 
 # The order of the list: who is under way, who has not begun, who has ended.
-RANK = {State.INVITED: 1, State.DRAFT: 2} | dict.fromkeys(ENDED, 3)
-SHOWS: dict[str, frozenset[int]] = {"now": frozenset({0}), "waiting": frozenset({1, 2}), "ended": frozenset({3})}
+UNDER_WAY, INVITED, DRAFT, OVER = range(4)
+RANK = {State.INVITED: INVITED, State.DRAFT: DRAFT} | dict.fromkeys(ENDED, OVER)
+SHOWS: dict[str, set[int]] = {"now": {UNDER_WAY}, "waiting": {INVITED, DRAFT}, "ended": {OVER}}
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,11 @@ class ClientLine:
 
     @property
     def rank(self) -> int:
-        return RANK.get(State(self.trajectory.state), 0)
+        return RANK.get(State(self.trajectory.state), UNDER_WAY)
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.rank == UNDER_WAY
 
     @property
     def is_draft(self) -> bool:
@@ -54,6 +59,8 @@ class ClientLine:
     @property
     def place(self) -> str:
         plan = self.whole.plan
+        if self.rank == OVER:
+            return _("%(held)d held") % {"held": plan.held}
         return _("%(held)d of %(total)d") % {"held": plan.held, "total": plan.total} if plan.total else ""
 
     @cached_property
@@ -98,7 +105,7 @@ def client_lines(coach: Person, *, at: datetime) -> list[ClientLine]:
 def chosen(lines: Iterable[ClientLine], *, words: str, show: str) -> list[ClientLine]:
     """Those whose name holds all of the words, in any order and case."""
     sought = words.casefold().split()
-    ranks = SHOWS.get(show, frozenset(range(4)))
+    ranks = SHOWS.get(show, {UNDER_WAY, INVITED, DRAFT, OVER})
     return [line for line in lines if line.rank in ranks and all(part in line.names.casefold() for part in sought)]
 
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.lib.clock import now
-from handrail.practice.account import address
 from handrail.practice.person import Person
 from handrail.trajectory.trajectory import Trajectory
 from handrail.web.acting import REFUSED, carry_out, perform
@@ -53,7 +52,7 @@ class InvitationForm(forms.Form):
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"])
-        if address(email) == self.coach.email:
+        if email.strip().casefold() == self.coach.email:
             raise forms.ValidationError(_now("That is your own address."))
         return email
 

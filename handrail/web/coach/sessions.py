@@ -161,7 +161,8 @@ def state(request: Request, session_id: UUID) -> HttpResponse:
     falls_out = wanted in (State.CANCELLED, State.NO_SHOW)
     form = FallingOutForm(request.POST, name=wanted.replace("_", "-")) if falls_out else forms.Form(request.POST)
     if carry_out(request, form, verbs[wanted]) is None:
-        return session_page(request, one, **{f"{wanted}_form": form})
+        refused: dict[str, Any] = {f"{wanted}_form": form}
+        return session_page(request, one, **refused)
     messages.success(request, str(SAID[State(wanted)]))
     return redirect("coach:session", one.pk)
 

@@ -99,7 +99,8 @@ class TrajectoryPage:
 
     @property
     def steps(self) -> list[Step]:
-        return [self._step(goal) for goal in self.whole.open_goals]
+        """The client's own goals; what is only proposed stands under `waiting`."""
+        return [self._step(goal) for goal in self.whole.open_goals if goal.state != "proposed"]
 
     @property
     def sessions(self) -> list[Landed]:
