@@ -9,11 +9,11 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 def chromium() -> tuple[str, str]:
     """The browser's path; or nothing, and why."""
-    if path := _found():
+    if path := found():
         return path, ""
     why = install("chromium")
-    return _found(), why or "chromium was installed, but is not on the PATH"
+    return found(), why or "chromium was installed, but is not on the PATH"
 
 
-def _found() -> str:
+def found() -> str:
     return next((path for name in NAMES if (path := shutil.which(name))), "")
