@@ -15,7 +15,7 @@ ENDINGS = (signal.SIGTERM, signal.SIGINT)
 PR_SET_PDEATHSIG = 1
 # A child that falls this often, each time within SHORT seconds, will not stand: the tree ends instead of spinning.
 TOO_OFTEN = 5
-SHORT = 3.0
+SHORT = 15.0
 
 
 def die_with_parent() -> None:

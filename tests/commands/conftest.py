@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import urlopen
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -51,8 +52,11 @@ class Handrail:
     def serve(self, *command: str) -> "subprocess.Popen[str]":
         """Start, and wait for the first page."""
         process = self.start(*(command or ("bin/run", "--empty")))
-        assert until(self.answers, seconds=PATIENCE), self.end(process)
+        assert self.comes_up(process), self.end(process)
         return process
+
+    def comes_up(self, process: "subprocess.Popen[str]") -> bool:
+        return until(lambda: self.answers() or process.poll() is not None, seconds=PATIENCE) and process.poll() is None
 
     def answers(self) -> bool:
         try:
@@ -129,7 +133,7 @@ def database(*, like: str = "") -> Iterator[str]:
     if not server:
         yield ""
         return
-    name = f"commands_{os.getpid()}_{free_port()}"
+    name = f"commands_{uuid4().hex}"
     template = urlsplit(like).path[1:] or "template1"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())

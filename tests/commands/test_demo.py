@@ -1,0 +1,61 @@
+"""bin/run without words: a demo to look around in, and a way in for each of its people."""
+
+import re
+from urllib.request import urlopen
+
+import pytest
+
+from tests.commands.conftest import Handrail, tree
+
+LINK = re.compile(r"http://127\.0\.0\.1:\d+/\S+")
+
+
+def links(handrail: Handrail) -> list[str]:
+    """What bin/run prints before it serves, once it serves."""
+    printed, _ = handrail.end(handrail.serve("bin/run"))
+    return printed.splitlines()
+
+
+def test_it_prints_a_link_for_coach_manager_and_client_and_each_opens(handrail: Handrail) -> None:
+    process = handrail.start("bin/run")
+    assert process.stdout is not None
+    lines = [process.stdout.readline() for _ in range(3)]
+    assert [re.split(r"\W", line)[0] for line in lines] == ["coach", "manager", "client"]
+    assert handrail.comes_up(process)
+    for line in lines:
+        (link,) = LINK.findall(line)
+        for _ in range(2):  # a mail scanner opens it first
+            with urlopen(link, timeout=10) as page:
+                assert page.status == 200
+                assert page.url == link
+    assert len(tree(process.pid)) == 4
+
+
+def test_a_later_start_fills_nothing_and_prints_new_links(handrail: Handrail) -> None:
+    first, second = links(handrail), links(handrail)
+    assert len(first) == len(second) == 3
+    assert not set(first) & set(second)
+    assert handrail("bin/handrail", "verify").stdout.endswith(" entries, 0 differences\n")
+
+
+def test_one_that_was_started_empty_stays_without_a_demo(handrail: Handrail) -> None:
+    handrail.end(handrail.serve("bin/run", "--empty"))
+    assert links(handrail) == []
+
+
+@pytest.mark.parametrize("email", ["mara@quay.example", " MARA@quay.example"])
+def test_sign_in_link_is_one_url_and_nothing_else(handrail: Handrail, email: str) -> None:
+    handrail("bin/handrail", "demo")
+    run = handrail("bin/handrail", "sign-in-link", email)
+    assert run.returncode == 0
+    assert LINK.fullmatch(run.stdout.rstrip("\n"))
+    assert not run.stderr
+
+
+def test_sign_in_link_knows_the_practices_of_an_address(handrail: Handrail) -> None:
+    handrail("bin/handrail", "demo")
+    link = ("bin/handrail", "sign-in-link", "mara@quay.example", "--practice")
+    assert LINK.fullmatch(handrail(*link, "quay house coaching").stdout.rstrip("\n"))
+    run = handrail(*link, "Elsewhere")
+    assert (run.returncode, run.stdout) == (3, "")
+    assert "Quay House Coaching" in run.stderr
