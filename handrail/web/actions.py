@@ -44,8 +44,8 @@ class ActionRow:
         return token_urlsafe(18)
 
 
-def action_row(whole: Whole, action: Action, *, space: str) -> ActionRow:
-    """`space` is whose pages the links lead to: coach or coachee."""
+def action_row(whole: Whole, action: Action, *, space: str, upto: Session | None = None) -> ActionRow:
+    """`space` is whose pages the links lead to: coach or coachee. `upto` is the session on whose table it lies."""
     can_tick = action.is_open or action.state == State.DONE
     return ActionRow(
         id=action.pk,
@@ -53,7 +53,7 @@ def action_row(whole: Whole, action: Action, *, space: str) -> ActionRow:
         href=reverse(f"{space}:action", args=[action.pk]),
         by_words=_when(whole, action),
         from_words=_origin(whole, action),
-        notes=tuple(_notes(whole, action)),
+        notes=tuple(_notes(whole, action, upto)),
         state=action.state,
         state_words=str(State(action.state).label) if action.state in SAID else "",
         completion_href=reverse(f"{space}:completion", args=[action.pk]) if can_tick else "",
@@ -171,12 +171,12 @@ def _origin(whole: Whole, action: Action) -> str:
     return says % {"number": landing.number}
 
 
-def _notes(whole: Whole, action: Action) -> Iterator[str]:
+def _notes(whole: Whole, action: Action, upto: Session | None) -> Iterator[str]:
     if action.is_promise:
         mine = action.owner_id == whole.reader.pk
         name = whole.people[action.owner_id].given_name
         yield _("your promise") if mine else _("%(name)s’s promise") % {"name": name}
-    if times := carried(whole, action).times:
+    if times := carried(whole, action, upto=upto).times:
         yield ngettext("carried over once", "carried over %(times)d times", times) % {"times": times}
     if moves := len(whole.postponements(action)):
         yield ngettext("moved once", "moved %(moves)d times", moves) % {"moves": moves}

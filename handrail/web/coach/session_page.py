@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -91,7 +91,8 @@ class SessionPage:
 
     @property
     def carried(self) -> list[OnItsWay]:
-        return [OnItsWay(action_row(self.whole, way.action, space="coach"), way) for way in self.agenda.carried]
+        row = partial(action_row, self.whole, space="coach", upto=self.session)
+        return [OnItsWay(row(way.action), way) for way in self.agenda.carried]
 
     @property
     def agreed(self) -> list[Agreed]:
