@@ -101,16 +101,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Refused:
-    """A line that stays outside: where, what stood there, and why."""
+    """A line that stays outside: where, what stood there, and why. Without a column it is the line as a whole."""
 
     line: int
-    column: str
+    column: Column | None
     value: str
     reason: Reason
 
+    @property
+    def shown(self) -> str:
+        return shown(self.value)
+
     def __str__(self) -> str:
-        where = [f"line {self.line}", f"{Column(self.column).label} “{shown(self.value)}”"][: 2 if self.column else 1]
-        return f"{', '.join(where)}: {self.reason.label}"
+        return f"line {self.line}, {f'{self.column.label} ' if self.column else ''}“{self.shown}”: {self.reason.label}"
 
 
 class Amiss(Refusal):
@@ -126,10 +129,12 @@ class Table:
 
     def __init__(self, file: BinaryIO) -> None:
         self._rows = _Rows(file)
-        number, names = next(iter(self._rows), (0, None))
-        if number == 0:
+        names = next(
+            (cells for _, cells in self._rows if not isinstance(cells, list) or any(map(str.strip, cells))), None
+        )
+        if names is None:
             raise Unreadable(Trouble.EMPTY)
-        if not isinstance(names, list):
+        if isinstance(names, Refused):
             raise Unreadable(Trouble.NOT_A_TABLE)
         self._columns = [_column(name) for name in names]
         _check_header(names, self._columns)
@@ -138,10 +143,10 @@ class Table:
 
     def __iter__(self) -> Iterator[Line | Refused]:
         for number, cells in self._rows:
-            if isinstance(cells, Reason):
-                yield Refused(number, "", "", cells)
-            elif len(cells) > len(self._columns) and any(cell.strip() for cell in cells[len(self._columns) :]):
-                yield Refused(number, "", "", Reason.TOO_MANY_CELLS)
+            if isinstance(cells, Refused):
+                yield cells
+            elif beyond := [cell.strip() for cell in cells[len(self._columns) :] if cell.strip()]:
+                yield Refused(number, None, beyond[0], Reason.TOO_MANY_CELLS)
             elif any(cell.strip() for cell in cells):
                 yield _judged(number, {c: cell.strip() for c, cell in zip(self._columns, cells, strict=False) if c})
 
@@ -222,19 +227,21 @@ class _Rows:
         self._number = 0
         self._separator = ""
 
-    def __iter__(self) -> Iterator[tuple[int, list[str] | Reason]]:
+    def __iter__(self) -> Iterator[tuple[int, list[str] | Refused]]:
         while first := self._next():
             if not self._separator and first.text.strip():
                 self._separator = max(SEPARATORS, key=first.text.count)
-            yield first.number, self._cells(first) if first.is_whole else Reason.LINE_TOO_LONG
+            yield first.number, self._cells(first)
 
-    def _cells(self, first: _Physical) -> list[str] | Reason:
+    def _cells(self, first: _Physical) -> list[str] | Refused:
+        if not first.is_whole:
+            return Refused(first.number, None, first.text, Reason.LINE_TOO_LONG)
         taken = [first]
         try:
             return next(csv.reader(self._feed(taken), delimiter=self._separator or ",", strict=True))
         except csv.Error:
             self._back.extendleft(reversed(taken[1:]))
-            return Reason.NOT_A_LINE
+            return Refused(first.number, None, first.text.strip(), Reason.NOT_A_LINE)
 
     def _feed(self, taken: list[_Physical]) -> Iterator[str]:
         """The line, and those after it for as long as a quoted cell asks for more."""
@@ -256,7 +263,7 @@ class _Rows:
         rest = text
         while not is_whole and rest and not rest.endswith("\n"):
             rest = self._text.readline(LONGEST)
-        return _Physical(self._number, text if is_whole else "", is_whole)
+        return _Physical(self._number, text if is_whole else text[:100], is_whole)
 
     def close(self) -> None:
         """Let go of the file without closing it: it is the caller's."""

@@ -100,21 +100,21 @@ class _Taking:
 
     def _goal(self, trajectory: Trajectory, client: Person) -> Goal:
         with _blaming(Column.GOAL):
-            same = (goal for goal in _of(trajectory, client, Goal) if goal.text == self.line.goal)
-            return next(same, None) or self._make(
+            same = Goal.objects.filter(trajectory=trajectory, coachee=client, text=self.line.goal)
+            return same.order_by("pk").first() or self._make(
                 Goal.propose, key=_key("goal", trajectory.pk, client.pk, self.line.goal),
                 trajectory=trajectory, coachee=client, text=self.line.goal,
             )  # fmt: skip
 
     def _action(self, trajectory: Trajectory, client: Person, goal: Goal | None) -> Action:
         text, due_on = self.line.action, self.line.due_on
-        goal_id = goal.pk if goal else None
         with _blaming(Column.ACTION):
-            said = (text, due_on, goal_id)
-            same = (a for a in _of(trajectory, client, Action) if (a.text, a.original_due_on, a.goal_id) == said)
-            action = next(same, None) or self._make(
-                Action.propose, key=_key("action", trajectory.pk, client.pk, *said), trajectory=trajectory,
-                owner=client, text=text, due_on=due_on, goal=goal, agreed=self.line.status != Status.PROPOSED,
+            mine = Action.objects.filter(trajectory=trajectory, coachee=client)
+            same = mine.filter(text=text, original_due_on=due_on, goal=goal)
+            action = same.order_by("pk").first() or self._make(
+                Action.propose, key=_key("action", trajectory.pk, client.pk, text, due_on, goal and goal.pk),
+                trajectory=trajectory, owner=client, text=text, due_on=due_on, goal=goal,
+                agreed=self.line.status != Status.PROPOSED,
             )  # fmt: skip
         with _blaming(Column.STATUS):
             self._bring(action)
@@ -140,10 +140,6 @@ class _Taking:
         perform(verb, by=self.by, at=self.at, surface=Surface.FILE, **given)
         if self.outcome == Outcome.UNCHANGED:
             self.outcome = Outcome.UPDATED
-
-
-def _of(trajectory: Trajectory, client: Person, noun: Any) -> Any:
-    return noun.objects.filter(trajectory=trajectory, coachee=client).order_by("pk")
 
 
 def _key(*said: object) -> str:

@@ -1,0 +1,172 @@
+"""Taking a file in: once, as the coach's own record, and never twice."""
+
+import io
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from handrail.ledger.entry import Entry
+from handrail.ledger.surface import Surface
+from handrail.ledger.verify import entry_count, verify_all
+from handrail.lib.clock import now
+from handrail.outbox.message import Message
+from handrail.practice.account import Account
+from handrail.practice.membership import Membership
+from handrail.practice.person import Person
+from handrail.trajectory.action import Action
+from handrail.trajectory.goal import Goal
+from handrail.trajectory.intake import Reason, Refused, Table
+from handrail.trajectory.taking_in import Outcome, take_in
+from handrail.trajectory.trajectory import Trajectory
+from tests.clock import Clock
+
+HEADER = "name,email,goal,action,due,status\n"
+JONAS = (
+    "Jonas Lind,jonas@post.example,Sleep,Buy curtains,2026-03-05,\n"
+    "Jonas Lind,Jonas@Post.example ,Sleep,Ask for the late shift,2026-03-01,done\n"
+    "Jonas Lind,jonas@post.example,,Read the book,2026-04-01,released\n"
+    "Jonas Lind,jonas@post.example,Sleep,Walk at noon,2026-04-01,proposed\n"
+)
+
+
+def bring(lines: str, *, by: Person) -> list[Outcome | Refused]:
+    return list(take_in(Table(io.BytesIO((HEADER + lines).encode())), by=by, at=now()))
+
+
+@pytest.fixture(autouse=True)
+def every_row_is_what_its_entries_say(db: None) -> Iterator[None]:
+    yield
+    assert list(verify_all()) == []
+
+
+def test_a_new_client_comes_with_goal_and_actions_in_a_draft_of_the_coach(mara: Person) -> None:
+    assert bring(JONAS, by=mara) == [Outcome.CREATED] * 4
+    trajectory = Trajectory.objects.get()
+    (jonas,) = trajectory.coachees()
+    assert (trajectory.state, trajectory.coach, jonas.email) == ("draft", mara, "jonas@post.example")
+    goal = Goal.objects.get()
+    assert (goal.text, goal.state, goal.proposed_by) == ("Sleep", "proposed", mara)
+    actions = Action.objects.in_order()
+    assert [(a.state, a.goal) for a in actions] == [
+        ("agreed", goal), ("done", goal), ("released", None), ("proposed", goal),
+    ]  # fmt: skip
+    assert actions[0].due_on == date(2026, 3, 5)
+    assert set(Entry.objects.filter(stream_id=trajectory.pk).values_list("surface", flat=True)) == {Surface.FILE}
+
+
+def test_nothing_is_sent_to_anyone(mara: Person) -> None:
+    bring(JONAS, by=mara)
+    assert not Message.objects.exists()
+    assert not Person.objects.get(email="jonas@post.example").invitations.exists()
+
+
+def test_the_same_file_twice_changes_nothing(mara: Person) -> None:
+    bring(JONAS, by=mara)
+    entries = entry_count()
+    assert bring(JONAS, by=mara) == [Outcome.UNCHANGED] * 4
+    assert entry_count() == entries
+
+
+def test_a_line_is_known_again_though_its_records_moved_on(mara: Person, clock: Clock) -> None:
+    bring(JONAS, by=mara)
+    curtains, shift, _, walk = Action.objects.in_order()
+    clock.go(days=3)
+    curtains.change(by=mara, at=now(), text="Hang the curtains", goal=None)
+    curtains.complete(by=mara, at=now())
+    shift.reopen(by=mara, at=now())
+    walk.decline(by=walk.owner, at=now())
+    Goal.objects.get().revise(by=mara, at=now(), text="Sleep through")
+    Membership.objects.get(person=walk.owner).end(by=mara, at=now())
+    entries = entry_count()
+    assert bring(JONAS, by=mara) == [Outcome.UNCHANGED] * 4
+    assert entry_count() == entries
+
+
+def test_what_was_erased_does_not_come_back_with_the_same_file(mara: Person) -> None:
+    bring(JONAS, by=mara)
+    jonas = Person.objects.get(email="jonas@post.example")
+    Trajectory.objects.get().erase(by=mara, at=now())
+    jonas.erase(by=mara, at=now())
+    entries = entry_count()
+    assert bring(JONAS, by=mara) == [Outcome.UNCHANGED] * 4
+    assert entry_count() == entries
+    assert not Account.objects.filter(email="jonas@post.example").exists()
+
+
+def test_a_line_that_says_something_new_moves_what_is_there(mara: Person) -> None:
+    bring(JONAS, by=mara)
+    curtains = Action.objects.in_order()[0]
+    curtains.change(by=mara, at=now(), text="Hang the curtains", goal=curtains.goal)
+    line = "Jonas Lind,jonas@post.example,Sleep,Buy curtains,2026-03-05,done\n"
+    assert bring(line + line, by=mara) == [Outcome.UPDATED, Outcome.UNCHANGED]
+    curtains.refresh_from_db()
+    assert (curtains.state, curtains.text, Action.objects.count()) == ("done", "Hang the curtains", 4)
+
+
+def test_a_file_takes_nothing_back(mara: Person) -> None:
+    bring(JONAS, by=mara)
+    back = (
+        "Jonas,jonas@post.example,,Read the book,2026-04-01,done\nJonas,jonas@post.example,,Read the book,2026-04-01,\n"
+    )
+    refused, same = bring(back, by=mara)
+    assert isinstance(refused, Refused)
+    assert (refused.column, refused.reason) == ("status", Reason.MOVED_ON)
+    assert same == Outcome.UNCHANGED
+
+
+def test_what_was_typed_by_hand_is_not_doubled(mara: Person, walk: Trajectory, sleep: Goal) -> None:
+    entries = entry_count()
+    assert bring(f"Somebody,jonas@post.example,{sleep.text},,,\n", by=mara) == [Outcome.UNCHANGED]
+    assert entry_count() == entries
+    assert Person.objects.get(email="jonas@post.example").name == "Jonas Lind"
+
+
+def test_a_running_trajectory_is_gone_on_with_and_another_coach_gets_one_of_their_own(
+    mara: Person, tomas: Person, walk: Trajectory
+) -> None:
+    line = "Jonas,jonas@post.example,Sleep,,,\n"
+    bring(line, by=mara)
+    assert Goal.objects.get().trajectory == walk
+    bring(line, by=tomas)
+    assert list(Trajectory.objects.order_by("pk").values_list("coach", "state")) == [
+        (mara.pk, "active"), (tomas.pk, "draft"),
+    ]  # fmt: skip
+
+
+def test_a_broken_line_leaves_nothing_behind_and_the_rest_goes_in(mara: Person) -> None:
+    results = bring(
+        "No Address,nobody,,,,\n"
+        f"{mara.name},{mara.email},,,,\n"
+        ",nameless@post.example,,,,\n"
+        f"Long,long@post.example,{'x' * 501},,,\n"
+        f"Long,long@post.example,Sleep,{'x' * 501},2026-03-05,\n"
+        "Far,far@post.example,,Buy,9999-12-31,\n"
+        "Amina,amina@post.example,,,,\n",
+        by=mara,
+    )
+    refused = [(r.line, r.column, r.reason.value) for r in results if isinstance(r, Refused)]
+    assert refused == [
+        (2, "email", "not_an_address"),
+        (3, "email", "own_address"),
+        (4, "name", "missing"),
+        (5, "goal", "too_long"),
+        (6, "action", "too_long"),
+        (7, "due", "out_of_range"),
+    ]
+    assert results[-1] == Outcome.CREATED
+    assert sorted(Account.objects.values_list("email", flat=True)) == ["amina@post.example", mara.email]
+    assert not Goal.objects.exists()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(alphabet='jonas@post.example,;"\n\0é2026-03-05 open', max_size=60), max_size=4))
+def test_whatever_stands_in_a_file_never_breaks_it(mara: Person, lines: list[str]) -> None:
+    content = "".join(f"Jonas,jonas@post.example,{line}\n" for line in lines)
+    first = bring(content, by=mara)
+    entries = entry_count()
+    again = bring(content, by=mara)
+    assert [isinstance(r, Refused) for r in first] == [isinstance(r, Refused) for r in again]
+    assert entry_count() == entries
