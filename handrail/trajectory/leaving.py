@@ -19,6 +19,10 @@ def end_role(*, by: Person, at: datetime, membership: Membership) -> Membership:
     """Somebody is no longer coach, manager or client. A coach ends what they lead first."""
     if membership.role == Role.COACH:
         _check_leads_nothing(membership.person)
+    # An invitation to what ends here is not to open any more.
+    unanswered = membership.person.invitations.filter(state=InvitationState.SENT)
+    for invitation in unanswered.filter(joins_id__isnull=membership.role != Role.COACHEE):
+        invitation.withdraw(by=by, at=at)
     return membership.end(by=by, at=at)
 
 

@@ -42,7 +42,7 @@ def arrive(request: Visit, account: Account, *, person_id: UUID | None, leads_to
     """Somebody showed that the mailbox is theirs: in they come, as the one person they are here, or to choose."""
     people = list(Person.objects.filter(account=account))
     chosen = [person for person in people if person.pk == person_id] or people
-    sign_in(request, chosen[0] if len(chosen) == 1 else None, account_id=account.pk)
+    sign_in(request, chosen[0] if len(chosen) == 1 else None, account_id=account.pk, several=len(people) > 1)
     if len(chosen) == 1:
         return redirect(own_path(leads_to) or "home")
     request.session[LEADS_TO] = own_path(leads_to)

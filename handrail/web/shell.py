@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from handrail.practice.person import Person
 from handrail.trajectory.trajectory import Trajectory
-from handrail.web.who import ACCOUNT
+from handrail.web.who import SEVERAL
 
 # Whether this device has told its time zone already: once is enough, or two devices would move somebody to and fro.
 ZONE_TOLD = "zone_told"
@@ -52,7 +52,7 @@ def _nav(person: Person, path: str) -> list[Way]:
 
 def _menu(request: HttpRequest) -> list[dict[str, str]]:
     menu = [{"label": _("You, and who sees what"), "href": reverse("me")}]
-    if ACCOUNT in request.session:
+    if request.session.get(SEVERAL):
         menu.append({"label": _("Another practice"), "href": reverse("practices")})
     return [*menu, {"label": _("Sign out"), "action": reverse("sign-out")}]
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from handrail.practice.person import Person, PersonQuerySet
 from handrail.web.request import Visit
 
-KEY, ACCOUNT = "person", "account"
+KEY, ACCOUNT, SEVERAL = "person", "account", "several"
 
 
 class WhoMiddleware:
@@ -35,16 +35,17 @@ def person_of(request: HttpRequest) -> Person | None:
     return people.filter(pk=UUID(kept), account__isnull=False).first()
 
 
-def sign_in(request: Visit, person: Person | None, *, account_id: UUID | None = None) -> None:
+def sign_in(request: Visit, person: Person | None, *, account_id: UUID | None = None, several: bool = False) -> None:
     """This browser is now this person's. Nothing of who was here before comes along, and the
     session has a new name, so that one planted before is worth nothing.
 
-    `account_id`: whose mailbox this device was shown to have; it may then choose among that account's practices."""
+    `account_id`: whose mailbox this device was shown to have; it may then choose among that account's
+    practices. `several`: there are such, and the menu offers them."""
     request.session.flush()
     if person:
         request.session[KEY] = str(person.pk)
     if account_id:
-        request.session[ACCOUNT] = str(account_id)
+        request.session[ACCOUNT], request.session[SEVERAL] = str(account_id), several
     rotate_token(request)
     request.person = person
 

@@ -1,6 +1,5 @@
 """Inviting coaches and managers, and what became of every invitation."""
 
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -17,15 +16,15 @@ from handrail.practice.joining import take_back
 from handrail.practice.membership import Role
 from handrail.web import mail
 from handrail.web.acting import REFUSED, carry_out, perform
+from handrail.web.checked import email_field, person_name_field
 from handrail.web.doors import for_manager, found
-from handrail.web.fields import LineField
 from handrail.web.request import Request
 from handrail.web.wording import word
 
 
 class ColleagueForm(forms.Form):
-    name = LineField(label=_("Name"))
-    email = LineField(label=_("E-mail address"))
+    name = person_name_field(label=_("Name"), missing=_("Say what they are called."))
+    email = email_field(label=_("E-mail address"))
     role = forms.ChoiceField(
         label=_("To"),
         choices=[(Role.COACH, _("coach clients")), (Role.MANAGER, _("manage the practice"))],
@@ -33,10 +32,6 @@ class ColleagueForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one of those offered.")},
     )
-
-    def __init__(self, *args: Any, **given: Any) -> None:
-        super().__init__(*args, **given)
-        self.fields["email"].widget.input_type = "email"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

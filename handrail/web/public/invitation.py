@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from handrail.lib.clock import now
 from handrail.practice.agreement import Agreement
@@ -17,7 +18,7 @@ from handrail.practice.sign_in import TooMany
 from handrail.trajectory.beginning import join
 from handrail.trajectory.trajectory import ENDED, Trajectory
 from handrail.web.acting import REFUSED, perform
-from handrail.web.public.sign_in import GONE, TOO_MANY, send_way_in
+from handrail.web.public.sign_in import ASKED_OR_SENT, GONE, TOO_MANY, send_way_in
 from handrail.web.request import Visit
 from handrail.web.who import ACCOUNT, sign_in
 from handrail.web.wording import word
@@ -92,6 +93,7 @@ class Opened:
         return render(self.request, f"public/{name}.html", told, status=status)
 
 
+@require_http_methods(ASKED_OR_SENT)
 @never_cache
 def invitation(request: Visit, token: str) -> HttpResponse:
     try:
@@ -129,7 +131,7 @@ def _join(opened: Opened) -> HttpResponse:
         perform(opened.request, join, by=person, invitation=opened.invitation)
     except LinkExpired:
         return redirect("invitation", opened.token)
-    sign_in(opened.request, person, account_id=proven)
+    sign_in(opened.request, person, account_id=proven, several=proven is not None)
     return redirect("home")
 
 

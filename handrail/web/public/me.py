@@ -17,15 +17,15 @@ from handrail.practice.consent import Consent
 from handrail.practice.person import zones
 from handrail.web import mail
 from handrail.web.acting import REFUSED, carry_out, perform
+from handrail.web.checked import person_name_field
 from handrail.web.doors import for_anyone_here, found
 from handrail.web.fields import LineField
-from handrail.web.public.names import PersonNameField
 from handrail.web.request import Request
 from handrail.web.shell import ZONE_TOLD
 
 
 class NameForm(forms.Form):
-    name = PersonNameField(label=_("Your name"))
+    name = person_name_field(label=_("Your name"))
 
 
 class ZoneForm(forms.Form):

@@ -3,12 +3,14 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from handrail.web.arriving import LEADS_TO, own_path
 from handrail.web.request import Visit
 from handrail.web.who import people_of, sign_in
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def practices(request: Visit) -> HttpResponse:
     people = list(people_of(request).with_roles())
@@ -20,5 +22,5 @@ def practices(request: Visit) -> HttpResponse:
     if chosen is None:
         return redirect("practices")
     leads_to = own_path(request.session.get(LEADS_TO, ""))
-    sign_in(request, chosen, account_id=chosen.account_id)
+    sign_in(request, chosen, account_id=chosen.account_id, several=len(people) > 1)
     return redirect(leads_to or "home")

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from handrail.lib.clock import now
 from handrail.lib.refusal import Refusal
@@ -19,6 +19,7 @@ from handrail.practice.sign_in import OPEN_FOR, LinkUsed, SignInLink, TooMany
 from handrail.web import mail, who
 from handrail.web.acting import REFUSED
 from handrail.web.arriving import arrive, own_path, place
+from handrail.web.checked import email_field
 from handrail.web.fields import LineField
 from handrail.web.public.mailbox import may_look
 from handrail.web.request import Visit
@@ -27,16 +28,12 @@ from handrail.web.wording import word
 # Which address this browser asked for, so that its code can be typed: nothing is kept of strangers on the server.
 ASKED = "handrail_asked"
 GONE, TOO_MANY = 410, 429
+ASKED_OR_SENT = ["GET", "HEAD", "POST"]
 
 
 class AskForm(forms.Form):
-    email = LineField(label=_("Your e-mail address"))
+    email = email_field(label=_("Your e-mail address"), autocomplete="email")
     leads_to = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **given: Any) -> None:
-        super().__init__(*args, **given)
-        self.fields["email"].widget.input_type = "email"
-        self.fields["email"].widget.attrs |= {"autocomplete": "email"}
 
 
 class CodeForm(forms.Form):
@@ -48,6 +45,7 @@ class CodeForm(forms.Form):
         self.fields["code"].widget.attrs |= more
 
 
+@require_http_methods(ASKED_OR_SENT)
 @never_cache
 def sign_in(request: Visit) -> HttpResponse:
     """Ask for a way in."""
@@ -66,36 +64,38 @@ def sign_in(request: Visit) -> HttpResponse:
     return render(request, "public/sign_in.html", {"form": form}, status=REFUSED)
 
 
-def send_way_in(request: Visit, email: str, *, leads_to: str = "", person: Person | None = None) -> HttpResponse:
+def send_way_in(request: Visit, written: str, *, leads_to: str = "", person: Person | None = None) -> HttpResponse:
     """The mail, if somebody here has the address; the same answer if nobody has."""
-    at, email = now(), address(email)
+    at, to = now(), address(written)
     with transaction.atomic():
-        way_in = SignInLink.ask(email, at=at, asked_from=place(request), leads_to=own_path(leads_to), person=person)
+        way_in = SignInLink.ask(to, at=at, asked_from=place(request), leads_to=own_path(leads_to), person=person)
         mail.sign_in(way_in, at=at)
     response = redirect("sign-in-code")
     response.set_signed_cookie(
-        ASKED, email, max_age=OPEN_FOR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        ASKED, to, max_age=OPEN_FOR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )
     return response
 
 
+@require_http_methods(ASKED_OR_SENT)
 @never_cache
 def code(request: Visit) -> HttpResponse:
     """Type the code instead of opening the link: for a mail that is read on another device."""
-    email = request.get_signed_cookie(ASKED, "", max_age=OPEN_FOR)
-    if not email:
+    asked = request.get_signed_cookie(ASKED, "", max_age=OPEN_FOR)
+    if not asked:
         return redirect("home" if request.person else "sign-in")
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            link = SignInLink.by_code(email, form.cleaned_data["code"], at=now())
+            link = SignInLink.by_code(asked, form.cleaned_data["code"], at=now())
             return _in_by(request, link)
         except LinkUsed:
             form.add_error("code", word(LinkUsed("code")))
-    told = {"form": form, "email": email, "may_look": may_look(request)}
+    told = {"form": form, "email": asked, "may_look": may_look(request)}
     return render(request, "public/code.html", told, status=REFUSED if form.is_bound else 200)
 
 
+@require_http_methods(ASKED_OR_SENT)
 @never_cache
 def link(request: Visit, token: str) -> HttpResponse:
     """The mailed link. Looking changes nothing, for mail scanners look too; the button uses it up."""
@@ -108,7 +108,7 @@ def link(request: Visit, token: str) -> HttpResponse:
     if request.person and request.person.account_id == found.account_id:
         return redirect(own_path(found.leads_to) or "home")
     if request.method == "POST" and "again" in request.POST and found.account:
-        return _again(request, found, email=found.account.email)
+        return _again(request, found, to=found.account.email)
     return render(request, "public/link_used.html", {"link": found}, status=GONE)
 
 
@@ -121,9 +121,9 @@ def _open(request: Visit, found: SignInLink) -> HttpResponse:
         return render(request, "public/link_used.html", {"link": found}, status=GONE)
 
 
-def _again(request: Visit, found: SignInLink, *, email: str) -> HttpResponse:
+def _again(request: Visit, found: SignInLink, *, to: str) -> HttpResponse:
     try:
-        return send_way_in(request, email, leads_to=found.leads_to, person=found.person)
+        return send_way_in(request, to, leads_to=found.leads_to, person=found.person)
     except TooMany as refusal:
         return render(request, "public/link_used.html", {"link": found, "amiss": word(refusal)}, status=TOO_MANY)
 

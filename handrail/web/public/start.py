@@ -1,12 +1,11 @@
 """The first visitor of an empty installation: three fields, and in."""
 
-from typing import Any
-
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from handrail.ledger.surface import Circumstances, Surface, circumstances
 from handrail.lib.clock import now
@@ -14,26 +13,21 @@ from handrail.lib.refusal import Refusal
 from handrail.practice.joining import AlreadyFounded, found_first_practice
 from handrail.practice.practice import Practice
 from handrail.web.acting import REFUSED
-from handrail.web.fields import LineField
-from handrail.web.public.names import PersonNameField
+from handrail.web.checked import email_field, person_name_field, practice_name_field
 from handrail.web.request import Visit
 from handrail.web.who import sign_in
 from handrail.web.wording import word
 
 
 class StartForm(forms.Form):
-    name = LineField(label=_("Name of the practice"))
-    person_name = PersonNameField(label=_("Your name"))
-    email = LineField(label=_("Your e-mail address"), hint=_("You sign in with it; there is no password."))
-
-    def __init__(self, *args: Any, **given: Any) -> None:
-        super().__init__(*args, **given)
-        self.fields["name"].widget.attrs |= {"autocomplete": "organization", "autofocus": True}
-        self.fields["person_name"].widget.attrs |= {"autocomplete": "name"}
-        self.fields["email"].widget.input_type = "email"
-        self.fields["email"].widget.attrs |= {"autocomplete": "email"}
+    name = practice_name_field(label=_("Name of the practice"), autocomplete="organization")
+    person_name = person_name_field(label=_("Your name"), autocomplete="name")
+    email = email_field(
+        label=_("Your e-mail address"), hint=_("You sign in with it; there is no password."), autocomplete="email"
+    )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def start(request: Visit) -> HttpResponse:
     if Practice.objects.exists():

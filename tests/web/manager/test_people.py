@@ -131,9 +131,15 @@ def test_a_coach_is_invited_by_mail_and_joins(phone: Phone, ines: Person, device
 
 @pytest.mark.parametrize(
     ("wrong", "says"),
-    [({"email": "elif"}, "e-mail address"), ({"name": ""}, "Give it a name"), ({"role": "coachee"}, "Choose one"),
-     ({"name": "x" * 201}, "1 character too long"), ({"role": ""}, "Choose one"), ({"name": "E\0"}, "")],
-)  # fmt: skip
+    [
+        ({"email": "elif"}, "e-mail address"),
+        ({"name": ""}, "Say what they are called"),
+        ({"name": "x" * 201}, "1 character too long"),
+        ({"name": "E\0"}, "Null characters"),
+        ({"role": "coachee"}, "Choose one"),
+        ({"role": ""}, "Choose one"),
+    ],
+)
 def test_what_cannot_be_an_invitation_is_told_and_stays_typed(
     phone: Phone, ines: Person, wrong: dict[str, str], says: str
 ) -> None:

@@ -232,3 +232,11 @@ def test_a_link_of_this_device_s_own_account_leads_on_when_it_is_opened_again(de
     link, _ = mailed(jonas.email)
     device.post(link)
     assert device.get(link)["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    "path", ["/sign-in", "/sign-in/code", "/sign-in/some-token", "/invitation/some-token", "/start", "/practices"]
+)
+def test_only_asking_and_sending_is_understood(device: Client, jonas: Person, path: str) -> None:
+    for method in (device.put, device.patch, device.delete):
+        assert method(path).status_code == 405

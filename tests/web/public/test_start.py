@@ -76,3 +76,8 @@ def test_somebody_without_a_role_left_still_finds_their_own_page(phone: Phone, i
     assert entrance(Person.objects.get(pk=ines.pk)) == "me"
     assert phone(ines).get("/")["Location"] == "/me"
     assert phone(ines).get("/me").status_code == 200
+
+
+def test_all_that_is_amiss_is_said_at_once(device: Client, db: None) -> None:
+    page = device.post("/start", {}).content.decode()
+    assert page.count("is-amiss") == 3
