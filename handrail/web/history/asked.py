@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -34,6 +35,8 @@ class Asked:
     after: int | None = None
     # Leaves out what only the reader reads: for looking together, and for paper.
     together: bool = False
+    # All on one page, for paper.
+    all: bool = False
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> "Asked":
@@ -45,7 +48,8 @@ class Asked:
             goal_id = UUID(given["goal"]) if given.get("goal") else None
         except ValueError:
             raise Http404 from None
-        return cls(kind, goal_id, number(given.get("before")), number(given.get("after")), "together" in given)
+        before, after = number(given.get("before")), number(given.get("after"))
+        return cls(kind, goal_id, before, after, together="together" in given, all="all" in given)
 
     @property
     def from_the_beginning(self) -> bool:
@@ -65,12 +69,13 @@ class Asked:
         asked = {
             "kind": self.kind, "goal": self.goal_id or "", "before": self.before or "",
             "after": "" if self.after is None else self.after, "together": "1" if self.together else "",
+            "all": "1" if self.all else "",
         }  # fmt: skip
         return "?" + urlencode({name: value for name, value in asked.items() if value != ""})
 
-    def but(self, **other: object) -> str:
+    def but(self, **other: Any) -> str:
         """The address that asks the same but for this, from its first page on unless it names one."""
-        start = {"before": None, "after": 0 if self.from_the_beginning else None}
+        start: dict[str, Any] = {"before": None, "after": 0 if self.from_the_beginning else None}
         return replace(self, **(start | other)).query
 
 

@@ -57,10 +57,13 @@ WORDS: Mapping[tuple[str, str], "str | Promise"] = {
     ("trajectory", "end_reason"): _("Why"),
 }
 
+# Said anew each time: what stood there before was about something else, and is no earlier wording.
+SAID_ANEW = frozenset({"reason", "obstacle", "remark", "end_reason"})
+
 
 def choice(table: str, column: str, value: Any) -> str:
     """The words for one of a column's choices."""
-    labels = dict(covered_model(table)._meta.get_field(column).flatchoices)
+    labels = next(dict(field.flatchoices) for field in covered_model(table).columns() if field.attname == column)
     return str(labels.get(value, "")) if value else ""
 
 

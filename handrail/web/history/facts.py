@@ -64,9 +64,8 @@ def _serves(turn: Turn) -> str:
     return "" if turn.is_new or turn.after else _("no longer for a goal")
 
 
-def _from_session(turn: Turn) -> str:
-    title = turn.title("session", turn.after)
-    return _("from %(session)s") % {"session": title} if title else ""
+def _session(turn: Turn) -> str:
+    return turn.title("session", turn.after)
 
 
 def _owner(turn: Turn) -> str:
@@ -138,7 +137,7 @@ def _week(turn: Turn) -> str:
 
 
 def _visibility(turn: Turn) -> str:
-    if turn.is_new:
+    if turn.verb != Verb.REFLECTION_SUBMITTED:
         return ""
     return _("shared with the coach") if turn.after == "shared" else _("for the writer alone")
 
@@ -168,7 +167,7 @@ def _won(turn: Turn) -> str:
 FACTS: Mapping[tuple[str, str], Callable[[Turn], str]] = {
     ("action", "owner_id"): _owner,
     ("action", "due_on"): _due,
-    ("action", "session_id"): _from_session,
+    ("action", "session_id"): _session,
     ("action", "goal_id"): _serves,
     ("action", "confidence"): _sure,
     ("session", "starts_at"): _starts,
@@ -188,8 +187,8 @@ FACTS: Mapping[tuple[str, str], Callable[[Turn], str]] = {
     ("weeklygoal", "percent"): _percent,
     ("weeklygoal", "fit"): _choice,
     ("exercise", "goal_id"): _serves,
-    ("exercise", "session_id"): _from_session,
-    ("prompt", "session_id"): _from_session,
+    ("exercise", "session_id"): _session,
+    ("prompt", "session_id"): _session,
     ("prompt", "goal_id"): _serves,
     ("reflection", "visibility"): _visibility,
     ("win", "won_on"): _won,

@@ -1,11 +1,13 @@
 """What tellings take as known, asked of the database in a fixed number of statements."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from handrail.ledger.book import Happening, Key
@@ -27,7 +29,6 @@ from handrail.trajectory.win import Win
 from handrail.web.history.columns import TITLE
 from handrail.web.history.places import Places
 from handrail.web.history.telling import Known
-from handrail.web.words import session_said
 
 # The rows that a page of history is read against. Notes and reflections are asked for one by one: they are long.
 TOLD: tuple[type[Belonging], ...] = (
@@ -61,9 +62,10 @@ def known(whole: Whole, happenings: Iterable[Happening], *, places: Places) -> K
 
 
 def names(whole: Whole, happenings: Iterable[Happening]) -> dict[UUID, str]:
-    """Everybody that these happenings name, in one statement."""
-    people = Person.objects.filter(pk__in=set(_people(happenings)), practice_id=whole.reader.practice_id)
-    return dict(people.values_list("pk", "name"))
+    """Everybody that these happenings name, in one statement: by the given name, where that is clear."""
+    people = list(Person.objects.filter(pk__in=set(_people(happenings)), practice_id=whole.reader.practice_id))
+    given = Counter(person.given_name for person in people)
+    return {person.pk: person.given_name if given[person.given_name] == 1 else person.name for person in people}
 
 
 def _people(happenings: Iterable[Happening]) -> Iterator[UUID]:
@@ -83,18 +85,26 @@ def _titles(whole: Whole) -> Iterator[tuple[Key, str]]:
     for vision in whole.visions:
         yield (vision.table, vision.pk), _("The vision")
     for session in whole.sessions:
-        said = session_said(whole, session)
-        yield (session.table, session.pk), said[:1].upper() + said[1:]
+        yield (session.table, session.pk), _session(whole, session)
     for review in whole.every(Review):
         goal: Goal | None = whole.rows[Goal].get(review.goal_id) if review.goal_id else None
         yield (review.table, review.pk), goal.text if goal else _("Halfway")
 
 
+def _session(whole: Whole, session: Session) -> str:
+    """Its number on the line; one that fell out has only its day."""
+    if landing := whole.landing(session):
+        return _("Session %(number)d") % {"number": landing.number}
+    return _("Session of %(day)s") % {"day": date_format(whole.day_of(session), "j F")}
+
+
 def _hrefs(whole: Whole, places: Places) -> Iterator[tuple[Key, str]]:
     for row in chain(whole.visions, whole.goals, whole.sessions, whole.actions, whole.every(WeeklyGoal)):
         yield (row.table, row.pk), places.row(row)
-    for row in chain(whole.every(Milestone), whole.every(Review)):
-        yield (row.table, row.pk), places.goal(row.goal_id) if row.goal_id else ""
+    for milestone in whole.every(Milestone):
+        yield (milestone.table, milestone.pk), places.goal(milestone.goal_id)
+    for review in whole.every(Review):
+        yield (review.table, review.pk), places.goal(review.goal_id) if review.goal_id else ""
 
 
 def _ids(happenings: Iterable[Happening], table: str) -> set[UUID]:

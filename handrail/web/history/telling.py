@@ -13,7 +13,7 @@ from handrail.ledger.book import Happening, Key, SeenChange
 from handrail.ledger.verbs import Verb
 from handrail.lib.difference import Span, difference
 from handrail.web.history import excerpt
-from handrail.web.history.columns import TITLE, WORDS
+from handrail.web.history.columns import SAID_ANEW, TITLE, WORDS
 from handrail.web.history.facts import FACTS, Turn
 
 # What hangs on the line looks like its noun; a session that was held is a landing.
@@ -98,7 +98,7 @@ def tell(happening: Happening, *, known: Known, times: int = 1) -> Telling:
         kind=kind_of(happening.verb),
         title=_title(happening, known),
         sentence=_sentence(happening, known),
-        facts=tuple(fact for change in happening.changes for fact in facts(change, happening, known)),
+        facts=tuple(dict.fromkeys(fact for change in happening.changes for fact in facts(change, happening, known))),
         details=details,
         href=known.hrefs.get(row) or known.hrefs.get(happening.subject, ""),
         versions_href=known.versions(*row) if has_more else "",
@@ -181,6 +181,8 @@ def _label(change: SeenChange, column: str, label: str, happening: Happening, kn
 def words(change: SeenChange, column: str, *, label: str, whole: bool = False) -> Detail | None:
     """What the change did to one text: the words where there were none, else the difference. None: nothing to tell."""
     before, after = (change.before or {}).get(column, ""), change.after[column]
+    if column in SAID_ANEW and after is not None:
+        before = ""
     if before is None or after is None:
         return _unreadable(change, column, label, after)
     if before == after:
@@ -208,4 +210,5 @@ def _is_revision(change: SeenChange) -> bool:
     """Whether there were words before these."""
     if change.before is None:
         return False
-    return any(table == change.table and change.before.get(column) for table, column in WORDS)
+    texts = (column for table, column in WORDS if table == change.table and column not in SAID_ANEW)
+    return any(change.before.get(column) for column in texts)

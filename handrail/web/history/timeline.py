@@ -22,6 +22,8 @@ from handrail.web.history.telling import Telling, tell
 from handrail.web.request import Request
 
 PAGE = 50
+# Years of history; a page that holds it is for paper.
+ALL = 10_000
 
 
 @require_safe
@@ -30,16 +32,17 @@ def timeline(request: Request, trajectory: Trajectory) -> HttpResponse:
     asked = Asked.of(request.GET)
     whole = Whole.of(trajectory, request.person, at=now(), nouns=TOLD)
     places = Places.of(request.person, trajectory)
+    limit = ALL if asked.all else PAGE
     happenings = book.timeline(
         trajectory.pk,
         reach=reach_of(request.person),
         before=asked.before,
         after=asked.after,
-        limit=PAGE + 1,
+        limit=limit + 1,
         verbs=asked.verbs,
         rows=rows_about(whole, asked.goal_id) if asked.goal_id else None,
     )
-    shown, has_more = happenings[:PAGE], len(happenings) > PAGE
+    shown, has_more = happenings[:limit], len(happenings) > limit
     tellings = _told(shown, whole=whole, places=places, asked=asked)
     return page(
         request,
@@ -101,5 +104,6 @@ def _choices(asked: Asked, whole: Whole) -> dict[str, Any]:
         "goal": goal,
         "other_end": asked.but(after=None if asked.from_the_beginning else 0),
         "all_goals": asked.but(goal_id=None),
+        "on_one_page": asked.but(all=True),
         "together": asked.but(together=not asked.together),
     }
