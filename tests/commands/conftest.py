@@ -173,5 +173,5 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Handrail]:
     place = tmp_path_factory.mktemp("started")
     with database() as url:
         handrail = installed(ship(place / "checkout"), data=place / "var", database=url)
-        handrail.end(handrail.serve())
+        handrail.end(handrail.serve("bin/handrail", "serve"))
         yield handrail

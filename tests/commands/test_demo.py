@@ -1,6 +1,8 @@
 """bin/run without words: a demo to look around in, and a way in for each of its people."""
 
+import os
 import re
+import subprocess
 from urllib.request import urlopen
 
 import pytest
@@ -10,18 +12,21 @@ from tests.commands.conftest import Handrail, tree
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/\S+")
 
 
+def printed(process: "subprocess.Popen[str]") -> list[str]:
+    """What has been printed and flushed by now."""
+    assert process.stdout is not None
+    return os.read(process.stdout.fileno(), 10_000).decode().splitlines()
+
+
 def links(handrail: Handrail) -> list[str]:
-    """What bin/run prints before it serves, once it serves."""
-    printed, _ = handrail.end(handrail.serve("bin/run"))
-    return printed.splitlines()
+    process = handrail.serve("bin/run")
+    return handrail.end(process)[0].splitlines()
 
 
 def test_it_prints_a_link_for_coach_manager_and_client_and_each_opens(handrail: Handrail) -> None:
-    process = handrail.start("bin/run")
-    assert process.stdout is not None
-    lines = [process.stdout.readline() for _ in range(3)]
+    process = handrail.serve("bin/run")
+    lines = printed(process)
     assert [re.split(r"\W", line)[0] for line in lines] == ["coach", "manager", "client"]
-    assert handrail.comes_up(process)
     for line in lines:
         (link,) = LINK.findall(line)
         for _ in range(2):  # a mail scanner opens it first
