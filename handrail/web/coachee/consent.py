@@ -1,4 +1,4 @@
-"""When a yes was taken back: nothing is shown or asked, and it can be given again. One form, one yes."""
+"""The two yeses, where one is not there yet or was taken back: nothing is shown or asked. One form, one yes."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -25,10 +25,12 @@ def consent(request: Request) -> HttpResponse:
             perform(request, Consent.give, agreement=agreement, kind=kind)
             return redirect("coachee:today" if Consent.objects.holds(person) else "coachee:consent")
         status = REFUSED
-    given = set(Consent.objects.filter(person=person, state=ConsentState.GIVEN).values_list("kind", flat=True))
+    mine = Consent.objects.filter(person=person)
+    given = set(mine.filter(state=ConsentState.GIVEN).values_list("kind", flat=True))
     if len(given) == len(Kind) and status == 200:
         return redirect("coachee:today")
     return page(
-        request, "consent", trajectory=None, status=status, agreement=agreement, given=given,
+        request, "consent", trajectory=None, status=status, agreement=agreement,
         missing=[kind for kind in Kind if kind not in given],
+        was_taken_back=mine.filter(state=ConsentState.WITHDRAWN).exists(),
     )  # fmt: skip

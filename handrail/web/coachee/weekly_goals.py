@@ -83,6 +83,7 @@ def _page(request: Request, row: WeeklyGoal, *, status: int = 200, **refused: fo
     row = here.rows[WeeklyGoal][row.pk]
     words = {"text": row.text, "expectation": row.expectation, "base": fingerprint(row.text)}
     empty = {
+        "plain": None,
         "adjustment": AdjustmentForm(initial=words),
         "review": WeeklyReviewForm(initial=as_reviewed(row)),
     }
@@ -90,7 +91,6 @@ def _page(request: Request, row: WeeklyGoal, *, status: int = 200, **refused: fo
         request, "weekly_goal", trajectory=here.trajectory, place="map", status=status, today=here.today, week=row,
         goal=row.goal, others=[each for each in here.weekly_goals_of(row.goal) if _same(each, row)],
         is_over=row.ends_on < here.today, both=both_of(refused.get("adjustment"), theirs=row.text),
-        plain=refused.get("plain"),
         follower=next((each for each in here.every(WeeklyGoal) if each.follows_id == row.pk), None),
         **strip(here), **{**empty, **refused},
     )  # fmt: skip
