@@ -129,9 +129,7 @@ class Table:
 
     def __init__(self, file: BinaryIO) -> None:
         self._rows = _Rows(file)
-        names = next(
-            (cells for _, cells in self._rows if not isinstance(cells, list) or any(map(str.strip, cells))), None
-        )
+        names = next((cells for _, cells in self._rows if isinstance(cells, Refused) or "".join(cells).strip()), None)
         if names is None:
             raise Unreadable(Trouble.EMPTY)
         if isinstance(names, Refused):
@@ -264,7 +262,3 @@ class _Rows:
         while not is_whole and rest and not rest.endswith("\n"):
             rest = self._text.readline(LONGEST)
         return _Physical(self._number, text if is_whole else text[:100], is_whole)
-
-    def close(self) -> None:
-        """Let go of the file without closing it: it is the caller's."""
-        self._text.detach()

@@ -8,7 +8,7 @@ with what is there. Nothing is sent to anyone, and a trajectory that is made her
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -79,7 +79,8 @@ class _Taking:
         client = self._client()
         trajectory = self._trajectory(client)
         goal = self._goal(trajectory, client) if self.line.goal else None
-        return self._action(trajectory, client, goal) if self.line.action else (goal or trajectory)
+        due_on = self.line.due_on
+        return self._action(trajectory, client, goal, due_on=due_on) if due_on else goal or trajectory
 
     def _client(self) -> Person:
         if address(self.line.email) == self.by.email:
@@ -106,8 +107,8 @@ class _Taking:
                 trajectory=trajectory, coachee=client, text=self.line.goal,
             )  # fmt: skip
 
-    def _action(self, trajectory: Trajectory, client: Person, goal: Goal | None) -> Action:
-        text, due_on = self.line.action, self.line.due_on
+    def _action(self, trajectory: Trajectory, client: Person, goal: Goal | None, *, due_on: date) -> Action:
+        text = self.line.action
         with _blaming(Column.ACTION):
             mine = Action.objects.filter(trajectory=trajectory, coachee=client)
             same = mine.filter(text=text, original_due_on=due_on, goal=goal)

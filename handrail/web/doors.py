@@ -38,6 +38,7 @@ def _door(opens: Callable[[Person], bool]) -> Callable[[View], View]:
 for_coach = _door(lambda person: person.is_coach)
 for_coachee = _door(lambda person: person.is_coachee)
 for_manager = _door(lambda person: person.is_manager)
+for_coach_or_manager = _door(lambda person: person.is_coach or person.is_manager)
 for_anyone_here = _door(lambda person: True)
 
 

@@ -110,3 +110,8 @@ def test_any_bytes_at_all_are_answered(mara: Person, file: Path, content: bytes)
     result = run(file)
     assert result.exit_code in (0, 1, 2), result.exception
     assert result.exit_code != 2 or not result.stdout
+
+
+def test_the_example_in_the_documentation_goes_in_whole(mara: Person) -> None:
+    example = Path(__file__).resolve().parent.parent.parent / "docs" / "example-people.csv"
+    assert run(example).stdout == "6 created, 0 updated, 0 unchanged, 0 refused\n"

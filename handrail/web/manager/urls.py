@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handrail.web.manager import erasure, invitations, people, practice, roles
+from handrail.web.manager import erasure, imports, invitations, people, practice, roles
 
 app_name = "manager"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/roles/<str:role>", roles.role, name="role"),
     path("people/<uuid:person_id>/erasure", erasure.erasure, name="erasure"),
     path("invitations/<uuid:invitation_id>", invitations.invitation, name="invitation"),
+    path("import", imports.import_people, name="import"),
     path("settings", practice.practice, name="practice"),
     path("settings/name", practice.name, name="practice-name"),
     path("settings/agreement", practice.agreement, name="agreement"),
