@@ -120,6 +120,11 @@ class SessionPage:
         return any(later)
 
     @property
+    def is_due(self) -> bool:
+        """Its day has come."""
+        return self.whole.day_of(self.session) <= self.whole.today
+
+    @property
     def is_on(self) -> bool:
         """Going on, or just held: what is agreed now, the two agree together."""
         return self.session.state in (SessionState.IN_PROGRESS, SessionState.HELD)
