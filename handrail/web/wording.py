@@ -1,5 +1,8 @@
 """The words for what a rule refused: plain, and saying what to do."""
 
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -35,9 +38,9 @@ def word(refusal: Refusal) -> str:
         case NotText():
             return _("There is a character in here that cannot be kept. Type it again, or leave it out.")
         case OutOfRange(low=low, high=None):
-            return _("Choose %(low)s or later.") % {"low": low}
+            return _("Choose %(low)s or later.") % {"low": _said(low)}
         case OutOfRange(low=low, high=high):
-            return _("Choose something between %(low)s and %(high)s.") % {"low": low, "high": high}
+            return _("Choose something between %(low)s and %(high)s.") % {"low": _said(low), "high": _said(high)}
         case NotUnderstood(field="email"):
             return _("That does not look like an e-mail address. Check it for typing errors.")
         case NotUnderstood(field="zone"):
@@ -64,3 +67,7 @@ def word(refusal: Refusal) -> str:
             return _("That was asked for many times. Use the newest message, or try again in an hour.")
         case _:
             return _("That is not possible here.")
+
+
+def _said(bound: object) -> object:
+    return date_format(bound, "j F Y") if isinstance(bound, date) else bound

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
+from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.due_date_change import DueDateChange
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.trajectory import Trajectory
-from tests.cast import now, verbs
+from tests.cast import verbs
 from tests.clock import Clock
 from tests.web.coachee.paths import ODD, TODAY, TOO_LONG, Phone, at, words
 

@@ -2,11 +2,11 @@
 
 import pytest
 
+from handrail.lib.clock import now
 from handrail.practice.consent import Consent
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.trajectory import Trajectory
-from tests.cast import now
 from tests.web.coachee.paths import TODAY, Phone, at, words
 
 CONSENT = "/my/consent"

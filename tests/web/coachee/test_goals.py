@@ -2,6 +2,7 @@
 
 import pytest
 
+from handrail.lib.clock import now
 from handrail.lib.difference import fingerprint
 from handrail.practice.person import Person
 from handrail.trajectory.goal import Goal
@@ -9,7 +10,6 @@ from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.review import Review
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.weekly_goal import WeeklyGoal
-from tests.cast import now
 from tests.web.coachee.paths import ODD, TOO_LONG, Phone, at, words
 
 

@@ -6,13 +6,13 @@ from datetime import timedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.whole import Whole
-from tests.cast import now
 from tests.web.coachee.paths import Phone, at, words
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern
 
 from handrail.ledger.entry import Entry
+from handrail.lib.clock import now
 from handrail.practice.membership import Membership
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
@@ -21,7 +22,7 @@ from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.web.coachee.urls import urlpatterns
-from tests.cast import NextDoor, begin, now
+from tests.cast import NextDoor, begin
 from tests.web.coachee.paths import Phone, words
 
 Rows = dict[str, Any]

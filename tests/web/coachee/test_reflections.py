@@ -2,6 +2,7 @@
 
 import pytest
 
+from handrail.lib.clock import now
 from handrail.lib.difference import fingerprint
 from handrail.practice.person import Person
 from handrail.trajectory.draft import Draft
@@ -9,7 +10,7 @@ from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
-from tests.cast import now, verbs
+from tests.cast import verbs
 from tests.web.coachee.paths import ODD, TODAY, Phone, at, words
 
 

@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
+from handrail.lib.clock import now
 from handrail.lib.difference import fingerprint
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.note import Note
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
-from tests.cast import now
 from tests.clock import Clock
 from tests.web.coachee.paths import ODD, Phone, at, words
 

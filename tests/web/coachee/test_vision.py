@@ -1,10 +1,11 @@
 """Jonas writes down what he wants."""
 
+from handrail.lib.clock import now
 from handrail.lib.difference import fingerprint
 from handrail.practice.person import Person
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.vision import Vision
-from tests.cast import now, verbs
+from tests.cast import verbs
 from tests.clock import Clock
 from tests.web.coachee.paths import ODD, Phone, at, words
 

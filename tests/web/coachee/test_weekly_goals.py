@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from handrail.lib.clock import now
 from handrail.lib.difference import fingerprint
 from handrail.practice.person import Person
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.weekly_goal import WeeklyGoal
-from tests.cast import now
 from tests.clock import Clock
 from tests.web.coachee.paths import TOO_LONG, Phone, at, words
 

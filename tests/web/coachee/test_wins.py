@@ -1,10 +1,10 @@
 """What went well gathers by itself, and Jonas adds to it."""
 
+from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.win import Win
-from tests.cast import now
 from tests.web.coachee.paths import ODD, TOO_LONG, Phone, at, words
 
 
