@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -111,7 +112,7 @@ def session_field(whole: Whole) -> RowField:
     """Where it came from: the sessions there were, and today's; newest first."""
     return RowField(
         [session for session in reversed(whole.sessions) if not session.fell_out],
-        says=lambda session: session_said(whole, session),
+        says=lambda session: capfirst(session_said(whole, session)),
         label=_("From"),
         nothing=_("Between sessions"),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 from django import forms
@@ -9,10 +10,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.practice.person import Person
-from handrail.trajectory.goal import Goal, State
+from handrail.trajectory.goal import Goal, Source, State
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.review import Decision, Review
 from handrail.trajectory.whole import Whole
@@ -21,7 +23,7 @@ from handrail.web.both import both_of
 from handrail.web.coach.led import led_row
 from handrail.web.coach.work_page import clients_of, led_whole, whole_of, work_page
 from handrail.web.doors import for_coach
-from handrail.web.fields import RowField
+from handrail.web.fields import PickField, RowField
 from handrail.web.goal_forms import (
     DropForm,
     GoalForm,
@@ -37,7 +39,12 @@ from handrail.web.rail import progress
 from handrail.web.request import Request
 from handrail.web.weekly_goal_forms import JointWeeklyGoalForm
 
+Form = TypeVar("Form", bound=forms.Form)
 WORDS = ("text", "why", "sign", "differently", "noticed", "situation", "source")
+
+
+# As a coach speaks of it; the form's own words are the client's.
+SOURCES = [(Source.OWN, _lazy("Their own")), (Source.OTHER, _lazy("Somebody else’s"))]
 
 
 class JointGoalForm(GoalForm):
@@ -45,6 +52,7 @@ class JointGoalForm(GoalForm):
 
     def __init__(self, data: object = None, *, coachees: list[Person], **given: object) -> None:
         super().__init__(data, **given)
+        _of_them(self)
         if len(coachees) > 1:
             self.fields["coachee"] = RowField(coachees, says=lambda person: person.name, label=_("Whose goal?"))
         self.coachees = coachees
@@ -79,7 +87,7 @@ def goal(request: Request, goal_id: UUID) -> HttpResponse:
 @require_POST
 @for_coach
 def wording(request: Request, goal_id: UUID) -> HttpResponse:
-    goal, form = led_row(request, Goal, goal_id), GoalRevisionForm(request.POST)
+    goal, form = led_row(request, Goal, goal_id), _of_them(GoalRevisionForm(request.POST))
     said = _("Reworded. The earlier words and the reason stay readable.")
     return _step(request, goal, form, goal.revise, said=said, name="revision")
 
@@ -144,7 +152,7 @@ def goal_page(request: Request, goal: Goal, **refused: forms.Form) -> HttpRespon
     whole = whole_of(request, goal.trajectory)
     goal = whole.rows[Goal][goal.pk]
     shown: dict[str, forms.Form] = {
-        "revision": GoalRevisionForm(initial={name: getattr(goal, name) for name in WORDS}),
+        "revision": _of_them(GoalRevisionForm(initial={name: getattr(goal, name) for name in WORDS})),
         "hold": HoldForm(), "relapse": RelapseForm(), "drop": DropForm(), "milestone": MilestoneForm(),
         "review": GoalReviewForm(whole=whole, initial={"progress": goal.progress, "achievement": goal.achievement}),
         "weekly": JointWeeklyGoalForm(),
@@ -160,6 +168,13 @@ def goal_page(request: Request, goal: Goal, **refused: forms.Form) -> HttpRespon
         is_rewording="reword" in request.GET, both=both_of(refused.get("revision"), theirs=goal.text),
         **{**shown, **refused},
     )  # fmt: skip
+
+
+def _of_them(form: Form) -> Form:
+    source = form.fields["source"]
+    if isinstance(source, PickField):
+        source.choices = SOURCES
+    return form
 
 
 def _then(goal: Goal) -> object:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -52,7 +53,7 @@ class PromptForm(forms.Form):
 
 def _about(whole: Whole, row: Any) -> str:
     if row._meta.model_name == "session":
-        return session_said(whole, row).capitalize()
+        return capfirst(session_said(whole, row))
     if row._meta.model_name == "goal":
         return _now("Goal: %(text)s") % {"text": row.text}
     return _now("Exercise: %(title)s") % {"title": row.title}

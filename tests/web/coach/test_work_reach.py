@@ -1,8 +1,10 @@
 """Every page of the work: whose it is, by what verb it is asked for, and how many statements it takes."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -23,7 +25,7 @@ from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from tests.cast import NextDoor, begin
 from tests.clock import Clock
-from tests.web.coach.paths import Phone
+from tests.web.coach.paths import Phone, words
 
 LISTS = ["actions", "goals", "vision", "exercises", "prompts", "wins"]
 PAGES = {"action": "action", "goal": "goal", "weekly-goal": "week", "exercise": "exercise", "reflection": "reflection"}
@@ -91,6 +93,17 @@ def test_mara_opens_everything(phone: Phone, mara: Person, walk: Trajectory, wor
         assert device.get(reverse(f"coach:{name}", args=[walk.pk])).status_code == 200
     for name, noun in PAGES.items():
         assert device.get(reverse(f"coach:{name}", args=[getattr(work, noun).pk])).status_code == 200
+
+
+def test_every_link_on_every_page_leads_somewhere(phone: Phone, mara: Person, walk: Trajectory, work: Work) -> None:
+    device, seen = phone(mara), set[str]()
+    pages = [reverse(f"coach:{name}", args=[walk.pk]) for name in LISTS]
+    pages += [reverse(f"coach:{name}", args=[getattr(work, noun).pk]) for name, noun in PAGES.items()]
+    for page in pages:
+        for link in re.findall(r'<a [^>]*href="(/[^"#]*)', words(device.get(page))):
+            seen.add(unescape(link))
+    assert reverse("history:versions", args=[walk.pk, "weeklygoal", work.week.pk]) in seen
+    assert {link: device.get(link, follow=True).status_code for link in seen} == dict.fromkeys(seen, 200)
 
 
 def test_nobody_else_finds_anything_by_any_verb(
