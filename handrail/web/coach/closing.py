@@ -13,6 +13,7 @@ from handrail.web.drafts import begun, draft_url
 from handrail.web.fields import WordsField
 from handrail.web.moment import MINUTES, MomentForm
 
+MOMENT = ("day", "time", "minutes")
 NEXT = [(NextStep.BOOKED, _("Book the next one")), (NextStep.NONE, _("None is planned, on purpose"))]
 
 
@@ -28,12 +29,15 @@ class ClosingForm(MomentForm):
     def __init__(self, data: Any = None, *, is_booked: bool, **given: Any) -> None:
         super().__init__(data, name="closing", **given)
         if is_booked:
-            del self.fields["next_step"]
-        if is_booked or (data is not None and data.get("next_step") != NextStep.BOOKED):
-            for name in ("day", "time", "minutes"):
+            for name in ("next_step", *MOMENT):
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("next_step") != NextStep.BOOKED:
+            # The moment stays in the form as it was filled in; it just is not asked for.
+            for name in MOMENT:
+                self.errors.pop(name, None)
+                self.cleaned_data.pop(name, None)
         return super().clean() | {"base": self.cleaned_data.get("base") or None}
 
 

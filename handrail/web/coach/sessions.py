@@ -97,8 +97,11 @@ def session_page(request: Request, one: Session, *, sheet: Sheet | None = None, 
     people = one.trajectory.coachees()
     shown = SessionPage(whole, one, people)
     forms_shown = _forms(request, shown) | refused
+    # What is being written, or was refused, is not looked for further down.
+    notes_first = sheet is not None or one.state == State.IN_PROGRESS
     return page(
         request, "session", status=REFUSED if refused or sheet else 200, trajectory=one.trajectory, session=one,
+        notes_first=notes_first,
         whole=whole, shown=shown, sheets=shown.sheets(sheet), today=whole.today, refused=refused,
         plain_refusals=plain_refusals(refused), **forms_shown, **strip(whole),
     )  # fmt: skip

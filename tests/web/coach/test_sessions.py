@@ -160,8 +160,10 @@ def test_closing_asks_whether_there_is_a_next_one_and_keeps_the_words(
     phone: Phone, mara: Person, first_session: Session
 ) -> None:
     held(first_session, mara)
-    answer = phone(mara).post(at(first_session, "closing"), {"learned": "Small is enough.", "key": "one"})
+    given = when("2026-03-16", "11:00", learned="Small is enough.")
+    answer = phone(mara).post(at(first_session, "closing"), given)
     assert answer.status_code == 422
+    assert 'value="2026-03-16"' in answer.content.decode()
     assert "Book the next session, or say that none is planned." in answer.content.decode()
     assert "Small is enough." in answer.content.decode()
     first_session.refresh_from_db()
