@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 
@@ -16,8 +17,8 @@ def kept_secret(path: Path) -> str:
 def _make(path: Path) -> str:
     """Two processes may come here at once: whoever links the file first wins, and both use that one."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+    handle, draft = tempfile.mkstemp(dir=path.parent)  # readable by its owner alone
+    with open(handle, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(50))
         file.flush()
         os.fsync(file.fileno())
@@ -26,5 +27,5 @@ def _make(path: Path) -> str:
     except FileExistsError:
         pass
     finally:
-        draft.unlink()
+        os.unlink(draft)
     return path.read_text(encoding="ascii").strip()
