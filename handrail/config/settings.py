@@ -113,7 +113,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     # Before everything that costs something: a stylesheet needs no session.
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # A page is a quarter of its size so. Django pads each at random and masks its tokens: lengths tell nothing (BREACH).
+    # A page is a quarter of its size so. Django pads each at random and masks its tokens: lengths say nothing (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
