@@ -26,8 +26,7 @@ from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED
 from handrail.web.fields import DayField
-from handrail.web.goal_strip import goal_strip
-from handrail.web.history.frame import looking_back, page
+from handrail.web.history.frame import looking_back, page, strip
 from handrail.web.history.places import Places
 from handrail.web.line import line
 from handrail.web.request import Request
@@ -79,7 +78,7 @@ def as_it_was(request: Request, trajectory: Trajectory) -> HttpResponse:
         today=today,
         whole=whole,
         rail=line(whole, leads_to=places.landing),
-        **goal_strip(whole, goal_href=lambda goal: places.goal(goal.pk), vision_href=places.vision),
+        **strip(whole, places),
         **_then(whole),
         **_around(trajectory, request, on),
     )

@@ -10,9 +10,11 @@ from django.shortcuts import redirect, render
 
 from handrail.practice.consent import Consent
 from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.whole import Whole
 from handrail.web.coach.page import places as coach_places
 from handrail.web.coachee.page import places as coachee_places
 from handrail.web.doors import for_anyone_here, found
+from handrail.web.goal_strip import goal_strip
 from handrail.web.history.places import Places
 from handrail.web.request import Request
 
@@ -33,6 +35,11 @@ def looking_back(view: View) -> View:
         return view(request, trajectory, **given)
 
     return for_anyone_here(behind)
+
+
+def strip(whole: Whole, places: Places) -> dict[str, Any]:
+    """What it is all for, at the head of the page [5]."""
+    return goal_strip(whole, goal_href=lambda goal: places.goal(goal.pk), vision_href=places.vision)
 
 
 def page(request: Request, name: str, *, trajectory: Trajectory, status: int = 200, **context: Any) -> HttpResponse:

@@ -14,7 +14,7 @@ from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.whole import Whole
 from handrail.web.history import spine
 from handrail.web.history.asked import KINDS, Asked, rows_about
-from handrail.web.history.frame import looking_back, page
+from handrail.web.history.frame import looking_back, page, strip
 from handrail.web.history.knowing import TOLD, known
 from handrail.web.history.places import Places
 from handrail.web.history.runs import runs
@@ -53,6 +53,7 @@ def timeline(request: Request, trajectory: Trajectory) -> HttpResponse:
         months=spine.months(_stops(tellings, whole, places, asked, is_last=not has_more), this_year=whole.today.year),
         is_empty=not tellings,
         more=_more(asked, shown[-1].seq) if has_more else "",
+        strip=strip(whole, places),
         **_choices(asked, whole),
     )
 

@@ -19,7 +19,7 @@ from handrail.trajectory.whole import Whole
 from handrail.web.doors import found
 from handrail.web.history.asked import number
 from handrail.web.history.columns import WORDS
-from handrail.web.history.frame import looking_back, page
+from handrail.web.history.frame import looking_back, page, strip
 from handrail.web.history.knowing import TOLD, known
 from handrail.web.history.places import Places
 from handrail.web.history.telling import Detail, Known, facts, tell, words
@@ -56,6 +56,7 @@ def versions(request: Request, trajectory: Trajectory, table: str, row_id: UUID)
         request,
         "versions",
         trajectory=trajectory,
+        **strip(whole, places),
         title=knows.titles.get((table, row_id)) or _("What was written"),
         leads_to=knows.hrefs.get((table, row_id), ""),
         is_private=(table, row_id) in knows.private,
