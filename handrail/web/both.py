@@ -3,7 +3,8 @@
 from django import forms
 
 from handrail.lib.difference import fingerprint
-from handrail.web.notes import Both
+from handrail.web.acting import REFUSED
+from handrail.web.notes import CONFLICT, Both
 
 
 def both_of(form: forms.Form | None, *, theirs: str, field: str = "text") -> Both | None:
@@ -14,3 +15,8 @@ def both_of(form: forms.Form | None, *, theirs: str, field: str = "text") -> Bot
     if not base or fingerprint(theirs) in (base, fingerprint(yours)):
         return None
     return Both(theirs, yours)
+
+
+def status_of(refused: object, both: Both | None) -> int:
+    """What a page answers with that shows a form again, or for the first time."""
+    return CONFLICT if both else REFUSED if refused else 200

@@ -27,9 +27,9 @@ from handrail.web.action_forms import (
 )
 from handrail.web.actions import acknowledged, action_row, action_rows, way
 from handrail.web.back import back
-from handrail.web.both import both_of
+from handrail.web.both import both_of, status_of
 from handrail.web.coach.led import led_row
-from handrail.web.coach.work_page import clients_of, led_whole, whole_of, work_page
+from handrail.web.coach.work_page import clients_of, led_whole, new_here, whole_of, work_page
 from handrail.web.days import said
 from handrail.web.doors import for_coach
 from handrail.web.request import Request
@@ -85,7 +85,8 @@ def _list(request: Request, whole: Whole, form: forms.Form, *, status: int = 200
     ended = [action for action in reversed(whole.actions) if action.ended_on is not None]
     rows = partial(action_rows, whole, space="coach")
     return work_page(
-        request, "actions", whole, status=status, form=form, back=request.POST.get("back", request.GET.get("back", "")),
+        request, "actions", whole, status=status, form=new_here(form, "text"),
+        back=request.POST.get("back", request.GET.get("back", "")),
         open=rows(whole.open_actions), waiting=rows(waiting), ended=rows(ended),
     )  # fmt: skip
 
@@ -202,11 +203,12 @@ def _page(request: Request, action: Action, **refused: forms.Form) -> HttpRespon
         "release": ReleaseForm(),
         "rewording": RewordingForm(whole=whole, initial={"text": action.text, "goal": action.goal_id}),
     }
+    both = both_of(refused.get("rewording"), theirs=action.text)
     return work_page(
-        request, "action", whole, status=REFUSED if refused else 200,
+        request, "action", whole, status=status_of(refused, both), both=both,
         action=action, row=action_row(whole, action, space="coach"), way=way(whole, action, space="coach"),
         owner=whole.people[action.owner_id].given_name, is_unsure=_is_unsure(action), refused=refused,
-        can_be_moved=action.state in UNDER_WAY, both=both_of(refused.get("rewording"), theirs=action.text),
+        can_be_moved=action.state in UNDER_WAY,
         **{**steps, **refused},
     )  # fmt: skip
 

@@ -19,9 +19,9 @@ from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.review import Decision, Review
 from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED, carry_out
-from handrail.web.both import both_of
+from handrail.web.both import both_of, status_of
 from handrail.web.coach.led import led_row
-from handrail.web.coach.work_page import clients_of, led_whole, whole_of, work_page
+from handrail.web.coach.work_page import clients_of, led_whole, new_here, whole_of, work_page
 from handrail.web.doors import for_coach
 from handrail.web.fields import PickField, RowField
 from handrail.web.goal_forms import (
@@ -72,7 +72,7 @@ def goals(request: Request, trajectory_id: UUID) -> HttpResponse:
             messages.success(request, _("Proposed. A goal begins once your client makes it theirs."))
             return redirect("coach:goal", goal.pk)
     return work_page(
-        request, "goals", whole, status=REFUSED if form.errors else 200, form=form,
+        request, "goals", whole, status=REFUSED if form.errors else 200, form=new_here(form, "text"),
         open=[(goal, goal_line(whole, goal), how_far(goal), whole.next_milestone(goal)) for goal in whole.open_goals],
         ended=[goal for goal in whole.goals if not goal.is_open],
     )  # fmt: skip
@@ -158,14 +158,15 @@ def goal_page(request: Request, goal: Goal, **refused: forms.Form) -> HttpRespon
         "weekly": JointWeeklyGoalForm(),
     }  # fmt: skip
     weeks = whole.weekly_goals_of(goal)
+    both = both_of(refused.get("revision"), theirs=goal.text)
     return work_page(
-        request, "goal", whole, status=REFUSED if refused else 200, goal=goal, refused=refused,
+        request, "goal", whole, status=status_of(refused, both), both=both, goal=goal, refused=refused,
         owner=whole.people[goal.coachee_id].given_name if goal.coachee_id else "", how_far=how_far(goal),
         then=_then(goal), now=goal_line(whole, goal), milestones=milestones_of(whole, goal),
         weeks=list(reversed(weeks)), plot=plot(weeks),
         reviews=[review for review in reversed(whole.every(Review)) if review.goal_id == goal.pk],
         vision_of_goal=next((v for v in whole.visions if v.coachee_id in (None, goal.coachee_id)), None),
-        is_rewording="reword" in request.GET, both=both_of(refused.get("revision"), theirs=goal.text),
+        is_rewording="reword" in request.GET,
         **{**shown, **refused},
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ from handrail.web.acting import REFUSED, carry_out
 from handrail.web.back import back
 from handrail.web.coach.answers import answers, by_prompt
 from handrail.web.coach.led import led_row
-from handrail.web.coach.work_page import clients_of, led_whole, work_page
+from handrail.web.coach.work_page import clients_of, led_whole, new_here, work_page
 from handrail.web.doors import for_coach
 from handrail.web.fields import RowField, WordsField
 from handrail.web.request import Request
@@ -71,7 +71,7 @@ def prompts(request: Request, trajectory_id: UUID) -> HttpResponse:
     else:
         form = PromptForm(whole=whole, initial={"about": request.GET.get("about")})
     return work_page(
-        request, "prompts", whole, status=REFUSED if form.errors else 200, form=form,
+        request, "prompts", whole, status=REFUSED if form.errors else 200, form=new_here(form, "question"),
         asked=by_prompt(whole, answers(whole)),
     )  # fmt: skip
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from handrail.practice.person import Person
 from handrail.trajectory.vision import Vision
 from handrail.trajectory.whole import Whole
-from handrail.web.acting import REFUSED, carry_out
-from handrail.web.both import both_of
+from handrail.web.acting import carry_out
+from handrail.web.both import both_of, status_of
 from handrail.web.coach.led import led_row
 from handrail.web.coach.work_page import clients_of, led_whole, work_page
 from handrail.web.doors import for_coach
@@ -68,9 +68,9 @@ def _of(whole: Whole, coachee: Person) -> Vision | None:
 def _page(request: Request, whole: Whole, coachee: Person, refused: VisionForm | None = None) -> HttpResponse:
     vision = _of(whole, coachee)
     text = vision.text if vision else ""
+    both = both_of(refused, theirs=text)
     return work_page(
-        request, "vision", whole, status=REFUSED if refused else 200, vision=vision, coachee=coachee, text=text,
+        request, "vision", whole, status=status_of(refused, both), both=both, vision=vision, coachee=coachee, text=text,
         others=[client for client in clients_of(whole) if client != coachee], refused=refused,
         form=refused or VisionForm(initial={"text": text}), is_due=vision is not None and vision.is_due(whole.today),
-        both=both_of(refused, theirs=text),
     )  # fmt: skip

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.weekly_goal import State, WeeklyGoal
 from handrail.trajectory.whole import Whole
-from handrail.web.acting import REFUSED, carry_out
-from handrail.web.both import both_of
+from handrail.web.acting import carry_out
+from handrail.web.both import both_of, status_of
 from handrail.web.coach.goals import goal_page
 from handrail.web.coach.led import led_row
 from handrail.web.coach.work_page import whole_of, work_page
@@ -96,12 +96,13 @@ def _page(request: Request, week: WeeklyGoal, **refused: forms.Form) -> HttpResp
         "adjustment": AdjustmentForm(initial={"text": week.text, "expectation": week.expectation}),
         "review": WeeklyReviewForm(initial=as_reviewed(week)),
     }
+    both = both_of(refused.get("adjustment"), theirs=week.text)
     return work_page(
-        request, "weekly_goal", whole, status=REFUSED if refused else 200, week=week, refused=refused,
+        request, "weekly_goal", whole, status=status_of(refused, both), both=both, week=week, refused=refused,
         owner=whole.people[week.coachee_id].given_name if week.coachee_id else "",
         plot=plot(line_of(whole, week)), follower=_follower(whole, week),
         vision_of_goal=next((v for v in whole.visions if v.coachee_id in (None, week.coachee_id)), None),
-        both=both_of(refused.get("adjustment"), theirs=week.text), **{**shown, **refused},
+        **{**shown, **refused},
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from handrail.trajectory.win import Win
 from handrail.trajectory.wins import days_reached
 from handrail.trajectory.wins import wins as won_in
 from handrail.web.acting import REFUSED, carry_out
-from handrail.web.coach.work_page import clients_of, led_whole, work_page
+from handrail.web.coach.work_page import clients_of, led_whole, new_here, work_page
 from handrail.web.doors import for_coach
 from handrail.web.request import Request
 from handrail.web.win_form import WinForm
@@ -32,6 +32,6 @@ def wins(request: Request, trajectory_id: UUID) -> HttpResponse:
             messages.success(request, _("Kept. It comes back when you look back together."))
             return redirect(request.path)
     return work_page(
-        request, "wins", whole, status=REFUSED if form.errors else 200, form=form,
+        request, "wins", whole, status=REFUSED if form.errors else 200, form=new_here(form, "text"),
         won=won_in(whole, days=days_reached(whole)),
     )  # fmt: skip

@@ -1,8 +1,9 @@
 """The frame of a page about the work in one trajectory: what it is for, whose it is, and the way back to it."""
 
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
+from django import forms
 from django.http import HttpResponse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from handrail.web.coach.led import led_trajectory
 from handrail.web.coach.page import page, strip
 from handrail.web.request import Request
 
+FormT = TypeVar("FormT", bound=forms.BaseForm)
+
 
 def led_whole(request: Request, trajectory_id: UUID) -> Whole:
     return whole_of(request, led_trajectory(request, trajectory_id))
@@ -22,6 +25,12 @@ def led_whole(request: Request, trajectory_id: UUID) -> Whole:
 
 def whole_of(request: Request, trajectory: Trajectory) -> Whole:
     return Whole.of(trajectory, request.person, at=now())
+
+
+def new_here(form: FormT, field: str) -> FormT:
+    """The key n leads to this field (js/keys.js)."""
+    form.fields[field].widget.attrs["data-new"] = ""
+    return form
 
 
 def clients_of(whole: Whole) -> list[Person]:

@@ -207,7 +207,7 @@ def test_new_words_replace_only_the_words_that_were_seen(
     call_ann.change(by=jonas, at=clock.now, text="Call Ann about nights", goal=None)
     answer = phone(mara).post(at("action-wording", call_ann), {"text": "Write to Ann", "goal": "", "base": seen})
     page = words(answer)
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "Somebody else wrote here meanwhile" in page
     assert "Call Ann about nights" in page
     assert "Write to Ann" in page

@@ -72,7 +72,7 @@ def test_two_who_reword_it_at_once_both_keep_their_words(
     sleep.revise(by=jonas, at=clock.now, text="Sleep till five")
     answer = phone(mara).post(at("goal-wording", sleep), {**NEW, "text": "Sleep till six", "base": seen})
     page = words(answer)
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "Keep both, one after the other" in page
     assert 'value="Sleep till five\n\nSleep till six"' in page
     assert f'name="base" value="{fingerprint("Sleep till five")}"' in page

@@ -27,7 +27,7 @@ def test_nobody_writes_over_words_they_have_not_seen(
     vision = Vision.write(walk, by=jonas, at=clock.now, coachee=jonas, text="A team that runs by itself")
     answer = phone(mara).post(at("vision", walk), {"text": "Home for dinner", "base": fingerprint("Evenings at home")})
     page = words(answer)
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "A team that runs by itself" in page
     assert "Home for dinner" in page
     vision.refresh_from_db()

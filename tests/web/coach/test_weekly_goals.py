@@ -90,7 +90,7 @@ def test_adjusting_keeps_both_when_two_do_it(
     week.adjust(by=jonas, at=clock.now, text="Phone in the hall", expectation="")
     form = {"text": "Phone in the kitchen", "expectation": "", "base": seen}
     answer = phone(mara).post(at("weekly-goal-adjustment", week), form)
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "Phone in the hall" in words(answer)
     assert "Phone in the kitchen" in words(answer)
     phone(mara).post(at("weekly-goal-adjustment", week), {**form, "base": fingerprint("Phone in the hall")})
