@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise as Said
 
-from handrail.lib.refusal import Missing, Refusal
+from handrail.lib.refusal import Refusal
 from handrail.lib.words import Words
 from handrail.practice.account import address
 from handrail.practice.person import Person
@@ -28,10 +28,11 @@ class CheckedField(LineField):
         self.widget.attrs["autocomplete"] = autocomplete
 
     def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        if not typed.strip():
+            raise ValidationError(str(self.missing))
         try:
-            return self.check(super().clean(value))
-        except Missing:
-            raise ValidationError(str(self.missing)) from None
+            return self.check(typed)
         except Refusal as refusal:
             raise ValidationError(word(refusal)) from None
 

@@ -1,24 +1,19 @@
 """The frame around every page: where somebody of these roles can go, and who they are here."""
 
-from typing import Any, TypedDict
+from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from handrail.practice.person import Person
 from handrail.trajectory.trajectory import Trajectory
+from handrail.web.coachee.page import places as client_places
 from handrail.web.who import SEVERAL
 
 # Whether this device has told its time zone already: once is enough, or two devices would move somebody to and fro.
 ZONE_TOLD = "zone_told"
-
-
-class Way(TypedDict):
-    label: str
-    href: str
-    current: bool
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -34,16 +29,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _nav(person: Person, path: str) -> list[Way]:
-    ways: list[Way] = []
+def _nav(person: Person, path: str) -> list[dict[str, Any]]:
+    ways: list[dict[str, Any]] = []
     if person.is_coach:
-        ways += _way(_("Clients"), "coach:clients")
+        ways.append(_way(_("Clients"), "coach:clients"))
     if person.is_coachee:
-        ways += _way(_("Today"), "coachee:today")
-        if trajectory := Trajectory.objects.joined_by(person).running().order_by("pk").last():
-            ways += _way(_("The way so far"), "coachee:map", trajectory.pk)
+        trajectory = Trajectory.objects.joined_by(person).running().order_by("pk").last()
+        ways += client_places(trajectory, "")
     if person.is_manager:
-        ways += _way(_("People"), "manager:people") + _way(_("Practice"), "manager:practice")
+        ways += [_way(_("People"), "manager:people"), _way(_("Practice"), "manager:practice")]
     here = max((way["href"] for way in ways if path.startswith(way["href"])), key=len, default="")
     for way in ways:
         way["current"] = way["href"] == here
@@ -57,8 +51,5 @@ def _menu(request: HttpRequest) -> list[dict[str, str]]:
     return [*menu, {"label": _("Sign out"), "action": reverse("sign-out")}]
 
 
-def _way(label: str, name: str, *args: Any) -> list[Way]:
-    try:
-        return [Way(label=label, href=reverse(name, args=args), current=False)]
-    except NoReverseMatch:
-        return []
+def _way(label: str, name: str) -> dict[str, Any]:
+    return {"label": label, "href": reverse(name)}

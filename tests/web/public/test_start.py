@@ -46,7 +46,7 @@ def test_later_visitors_are_led_to_the_sign_in(device: Client, mara: Person) -> 
         ({"person_name": "  "}, "Say what you are called"),
         ({"person_name": "M" * 201}, "1 character too long"),
         ({"email": "mara"}, "e-mail address"),
-        ({"email": ""}, "e-mail address"),
+        ({"email": ""}, "Write the address"),
     ],
 )
 def test_what_is_amiss_is_said_beside_its_field_and_the_rest_stays_typed(
