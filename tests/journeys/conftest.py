@@ -43,7 +43,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     path = os.environ.get("CHROMIUM") or found()
     # Chromium's sandbox refuses root, which is who tests are in a container.
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {**browser_type_launch_args, "executable_path": path or None, "args": arguments}
+    # People's browsers keep the page they leave, as it was; Playwright turns that off, and Back would be another thing.
+    back = ["--disable-back-forward-cache"]
+    return {
+        **browser_type_launch_args,
+        "executable_path": path or None,
+        "args": arguments,
+        "ignore_default_args": back,
+    }
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -91,7 +98,7 @@ def house(shared_database: dict[str, str], settings: Settings, clock: Clock) -> 
 
 @pytest.fixture
 def devices(house: str, contexts: Contexts, new_context: Any, clock: Clock) -> Iterator[NewDevice]:
-    """Takes a new device into use: `devices(PHONE)` a stranger's, `devices(PHONE, jonas)` one that knows who is there."""
+    """Takes a new device into use: `devices(PHONE)`; with a person, one that knows them already."""
     taken: list[Device] = []
 
     def take(kind: dict[str, Any], person: Person | None = None, **more: Any) -> Device:

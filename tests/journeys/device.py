@@ -61,7 +61,12 @@ class Device:
     def write(self, label: str, words: str, *, within: Locator | None = None) -> None:
         """One field, typed; getting there from the one before is the Tab key."""
         self.fields += 1
-        (within or self.page).get_by_label(label, exact=True).fill(words)
+        self.field(label, within=within).fill(words)
+
+    def field(self, label: str, *, within: Locator | None = None) -> Locator:
+        """The one to write in: a whole section may be called by the same name."""
+        labelled = (within or self.page).get_by_label(label, exact=True)
+        return labelled.and_(self.page.locator("input, textarea"))
 
     # What is to be seen
 

@@ -15,7 +15,7 @@ LOOK = 0.05
 
 @contextmanager
 def open_house() -> Iterator[str]:
-    """Its address. Files come from WhiteNoise, as they do in real life: Django's own test server would serve them itself."""
+    """Its address. Files come from WhiteNoise as in real life; Django's own test server would hand them out itself."""
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler, connections_override={})
     server.daemon_threads = True
     application: Callable[..., Any] = WSGIHandler()

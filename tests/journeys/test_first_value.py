@@ -49,7 +49,9 @@ def test_a_first_client_ticks_a_first_action(
 
     jonas.page.reload()
     jonas.press("Done: Call Ann about the evening shift")
-    expect(jonas.page.get_by_role("button", name="Undo, not done yet: Call Ann about the evening shift")).to_be_visible()
+    expect(
+        jonas.page.get_by_role("button", name="Undo, not done yet: Call Ann about the evening shift")
+    ).to_be_visible()
     expect(jonas.shown).to_contain_text("7 days before it was due")
 
     mara.page.reload()

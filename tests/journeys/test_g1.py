@@ -72,7 +72,7 @@ def test_an_action_is_carried_until_it_fits(
     # Session 4: on the table again, with its whole way.
     clock.to(morning(4, 13))
     open_session(coach, "Session 4")
-    its_way_is_told(table(coach), carried="carried over once")
+    its_way_is_told(table(coach))
     open_session(client, "Session 4")
     expect(client.shown.get_by_role("region", name="On the table")).to_contain_text("from session 2")
 
@@ -91,7 +91,7 @@ def test_an_action_is_carried_until_it_fits(
 
     # What the pages say afterwards.
     open_session(coach, "Session 4")
-    its_way_is_told(table(coach), carried="carried over 2 times")
+    its_way_is_told(table(coach))
     expect(table(coach)).to_contain_text(SMALLER)
     for device in (coach, client):
         open_session(device, "Session 2")
@@ -104,10 +104,10 @@ def test_an_action_is_carried_until_it_fits(
     assert list(verify_all()) == []
 
 
-def its_way_is_told(table: Locator, *, carried: str) -> None:
+def its_way_is_told(table: Locator) -> None:
     expect(table).to_contain_text(WHAT)
     expect(table).to_contain_text("from session 2")
-    expect(table).to_contain_text(carried)
+    expect(table).to_contain_text("carried over 2 times")
     expect(table).to_contain_text("moved 2 times")
     expect(table).to_contain_text("first meant for Monday 23 March")
     expect(table).to_contain_text(f"23 March → 27 March: {FIRST_REASON}")

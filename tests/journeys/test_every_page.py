@@ -1,0 +1,94 @@
+"""Every page there is, as somebody finds it: readable for all, in both lights, on any width, and light to carry."""
+
+from collections import defaultdict, deque
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.conf import settings as live_settings
+from django.test import Client
+from django.urls import resolve
+
+from handrail.cli import cast, demo
+from handrail.lib.clock import now
+from handrail.practice.person import Person
+from tests.clock import Clock
+from tests.journeys.conftest import known
+from tests.journeys.device import Device
+from tests.journeys.inspection import look_at
+from tests.journeys.walking import links
+from tests.web.addresses import every_address
+
+Take = Callable[..., Device]
+FIRST_VISIT = 60 * 1024
+# Of pages of one kind the fullest of a few is looked at.
+A_FEW = 3
+ANY: dict[str, Any] = {"visibility": "shared", "table": "action", "role": "coach", "token": "none"}
+
+
+@pytest.fixture
+def demo_practice(clock: Clock, house: str) -> None:
+    demo.fill(at=now())
+
+
+def somebody(who: cast.Role) -> Person:
+    return Person.objects.get(account__email=who.email)
+
+
+@pytest.mark.parametrize(
+    ("who", "spaces"),
+    [(cast.MARA, ("coach", "history")), (cast.JONAS, ("coachee", "history")), (cast.INES, ("manager",))],
+    ids=["coach", "client", "manager"],
+)
+def test_nothing_is_amiss_on_any_page(
+    desk: Take, mobile: Take, demo_practice: None, who: cast.Role, spaces: tuple[str, ...]
+) -> None:
+    person = somebody(who)
+    browser = Client()
+    browser.cookies[live_settings.SESSION_COOKIE_NAME] = known(person)
+    fullest = pages_of(browser)
+    assert missed(browser, spaces, met=set(fullest)) == []
+    device = mobile(person) if who == cast.JONAS else desk(person)
+    assert [trouble for address in fullest.values() for trouble in look_at(device, address)] == []
+
+
+def pages_of(browser: Client) -> dict[str, str]:
+    """For each name that can be reached by links, the fullest of the first few pages met under it."""
+    met: dict[str, dict[str, int]] = defaultdict(dict)
+    waiting = deque(["/", "/me"])
+    while waiting:
+        address = waiting.popleft()
+        name = resolve(address.partition("?")[0]).view_name
+        if address in met[name] or len(met[name]) >= A_FEW:
+            continue
+        page = browser.get(address, follow=True)
+        assert page.status_code == 200, f"{page.status_code} for {address}"
+        met[name][address] = len(page.content)
+        waiting.extend(links(page.content.decode(), at=f"http://testserver{page.request['PATH_INFO']}"))
+    return {name: max(sizes, key=lambda address: sizes[address]) for name, sizes in met.items()}
+
+
+def missed(browser: Client, spaces: tuple[str, ...], *, met: set[str]) -> list[str]:
+    """Pages of these parts of the house that no link led to. What only takes a POST is no page."""
+    there = [address for address in every_address() if address.name.split(":")[0] in spaces]
+    pages = [each.name for each in there if browser.get(each.of(_nobodys(each.wants))).status_code in (200, 404)]
+    return sorted(set(pages) - met)
+
+
+def _nobodys(wants: tuple[str, ...]) -> dict[str, Any]:
+    return {want: ANY.get(want, UUID(int=0)) for want in wants}
+
+
+def test_a_client_s_first_visit_is_light(mobile: Take, demo_practice: None) -> None:
+    jonas = mobile(somebody(cast.JONAS))
+    carried: dict[str, float] = {}
+    names: dict[str, str] = {}
+    wire = jonas.page.context.new_cdp_session(jonas.page)
+    wire.send("Network.enable")
+    wire.on("Network.responseReceived", lambda said: names.update({said["requestId"]: said["response"]["url"]}))
+    wire.on("Network.loadingFinished", lambda said: carried.update({said["requestId"]: said["encodedDataLength"]}))
+    jonas.page.goto("/my/", wait_until="networkidle")
+    weights = {names[key].partition("/static/")[2] or names[key]: size for key, size in carried.items()}
+    assert any(name.startswith("css/app.") for name in weights), weights
+    assert sum(weights.values()) < FIRST_VISIT, weights

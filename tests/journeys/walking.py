@@ -1,0 +1,41 @@
+"""Walking through everything that somebody can reach by following links."""
+
+import re
+from collections import deque
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+from tests.journeys.device import Device
+
+LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]+)"')
+# Filters and days multiply without end; a story that needs more pages than this has gone astray.
+MOST = 300
+
+
+def walk(device: Device, *, start: str = "/") -> dict[str, str]:
+    """Every page from here on, by its address: the HTML as the server sent it, hidden fields and all."""
+    seen: dict[str, str] = {}
+    waiting = deque([start])
+    while waiting:
+        address = waiting.popleft()
+        if address in seen:
+            continue
+        answer = device.page.request.get(address)
+        assert answer.ok, f"{answer.status} for {address}"
+        seen[address] = answer.text()
+        assert len(seen) <= MOST, sorted(seen)
+        waiting.extend(links(seen[address], at=answer.url))
+    return seen
+
+
+def where(words: str, pages: dict[str, str]) -> list[str]:
+    """The addresses of the pages that hold these words."""
+    return sorted(address for address, html in pages.items() if words in unescape(html))
+
+
+def links(html: str, *, at: str) -> list[str]:
+    """Where a page leads within the house, without the places inside a page."""
+    here = urlsplit(at)
+    there = [urlsplit(urljoin(at, unescape(link))) for link in LINK.findall(html)]
+    ours = [link for link in there if (link.scheme, link.netloc) == (here.scheme, here.netloc)]
+    return [f"{link.path}?{link.query}" if link.query else link.path for link in ours]

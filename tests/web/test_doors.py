@@ -1,0 +1,189 @@
+"""Every door, tried by everybody: strangers, neighbours, the practice's own people. And looking changes nothing."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from django.db import connection, models, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from handrail.ledger.covered import covered_models
+from handrail.ledger.verify import entry_count
+from handrail.lib.clock import now
+from handrail.lib.words import Words
+from handrail.outbox.message import Message
+from handrail.practice.consent import Consent
+from handrail.practice.joining import add_person, invite_colleague
+from handrail.practice.person import Person
+from handrail.practice.sign_in import SignInLink
+from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.milestone import Milestone
+from handrail.trajectory.prompt import Prompt
+from handrail.trajectory.session import Session
+from handrail.trajectory.weekly_goal import WeeklyGoal
+from handrail.web.mail import send_invitation
+from tests.cast import NextDoor, begin
+from tests.web.addresses import Address, every_address
+from tests.web.history.conftest import consents, story
+from tests.web.history.story import Story
+
+Phone = Callable[[Person], Client]
+Ids = Mapping[str, Any]
+ADDRESSES = every_address()
+# Whoever comes may open these: they are how one comes in.
+PUBLIC = frozenset({
+    "home", "start", "sign-in", "sign-in-code", "sign-in-link", "sign-out", "invitation", "practices", "mailbox",
+})  # fmt: skip
+# What opens these is the secret in them, not who asks.
+BY_SECRET = frozenset({"sign-in-link", "invitation"})
+WITH_IDS = [address for address in ADDRESSES if address.wants and address.name not in BY_SECRET]
+# Where the server looks at the wanted state before all else, a state that exists.
+POSTED = {
+    "coach:session-state": {"state": "held"},
+    "coach:state": {"state": "paused", "reason": "coach"},
+    "coach:goal-standing": {"standing": "on_hold", "state": "on_hold"},
+    "coach:milestone-standing": {"standing": "reached", "state": "reached"},
+    "coach:exercise-standing": {"standing": "set_aside", "state": "set_aside"},
+    "manager:role": {"given": "on"},
+}
+__all__ = ["story"]
+
+
+@pytest.fixture
+def ids(story: Story, mara: Person, jonas: Person) -> Ids:
+    """An example of everything that an address may want to know, all of it Jonas's and Mara's."""
+    trajectory = story.trajectory
+    colleague = invite_colleague(by=mara, at=now(), name="Wim", email="wim@quay.example", role="coach")
+    yes = Consent.objects.filter(person=jonas).first()
+    assert yes
+    return {
+        "trajectory_id": trajectory.pk, "session_id": _last(Session, story), "action_id": story.call_ann.pk,
+        "goal_id": story.sleep.pk, "milestone_id": _last(Milestone, story), "vision_id": story.vision.pk,
+        "weekly_goal_id": _last(WeeklyGoal, story), "exercise_id": _last(Exercise, story),
+        "prompt_id": _last(Prompt, story), "reflection_id": story.shared.pk, "visibility": "shared",
+        "table": "action", "row_id": story.call_ann.pk, "person_id": jonas.pk, "role": "coach",
+        "invitation_id": colleague.pk, "id": yes.pk, "token": "no-such-token-at-all",
+    }  # fmt: skip
+
+
+def _last(noun: type[models.Model], story: Story) -> Any:
+    row = noun._default_manager.filter(trajectory=story.trajectory).order_by("pk").last()
+    assert row
+    return row.pk
+
+
+def each(addresses: list[Address]) -> Any:
+    return pytest.mark.parametrize("address", addresses, ids=lambda address: address.name)
+
+
+def test_every_example_exists(phone: Phone, ids: Ids, mara: Person, jonas: Person) -> None:
+    """Or the refusals below would say nothing: somebody can go to each of these."""
+    insiders = phone(mara), phone(jonas)
+    nowhere = [a.name for a in WITH_IDS if all(_is_refused(device, a, ids) for device in insiders)]
+    assert nowhere == []
+
+
+def _is_refused(device: Client, address: Address, ids: Ids) -> bool:
+    with transaction.atomic():
+        statuses = {answer.status_code for answer in both(device, address, ids)}
+        transaction.set_rollback(True)
+    return statuses <= {404, 405}
+
+
+def both(device: Client, address: Address, ids: Ids) -> tuple[HttpResponse, HttpResponse]:
+    """Looked at, and posted to."""
+    path = address.of(ids)
+    return device.get(path), device.post(path, POSTED.get(address.name, {}))  # type: ignore[return-value]
+
+
+def test_nobody_is_led_to_the_sign_in(ids: Ids, story: Story) -> None:
+    stranger, written = Client(), everything_written()
+    for address in ADDRESSES:
+        for answer in both(stranger, address, ids):
+            assert answer.status_code < 500, address.name
+            assert not any(words in answer.content.decode() for words in written), address.name
+            if address.name not in PUBLIC and answer.status_code not in (404, 405):
+                assert answer.status_code == 302, address.name
+                assert answer["Location"].startswith("/sign-in"), address.name
+
+
+def test_whoever_lives_next_door_finds_nothing(phone: Phone, ids: Ids, next_door: NextDoor) -> None:
+    """With every role there is, over there."""
+    neighbour = next_door.coach
+    add_person(by=neighbour, at=now(), name=neighbour.name, email=neighbour.email, roles=("coachee",))
+    for person in (neighbour, next_door.client):
+        consents(person)
+        finds_nothing(phone(person), ids, WITH_IDS)
+
+
+def test_another_coach_and_another_client_find_nothing(
+    phone: Phone, ids: Ids, tomas: Person, amina: Person, mara: Person
+) -> None:
+    begin(tomas, amina)
+    consents(amina)
+    for person in (tomas, amina):
+        finds_nothing(phone(person), ids, WITH_IDS)
+
+
+def test_a_client_finds_neither_the_coach_s_side_nor_the_manager_s(phone: Phone, ids: Ids, jonas: Person) -> None:
+    theirs = [address for address in ADDRESSES if address.name.split(":")[0] in ("coach", "manager")]
+    finds_nothing(phone(jonas), ids, theirs)
+
+
+def finds_nothing(device: Client, ids: Ids, addresses: list[Address]) -> None:
+    for address in addresses:
+        statuses = {answer.status_code for answer in both(device, address, ids)}
+        # 405 is said before anybody looks: it tells of the address, not of what is behind it.
+        assert 404 in statuses, address.name
+        assert statuses <= {404, 405}, address.name
+
+
+def test_a_manager_reads_no_word_of_it(phone: Phone, ids: Ids, ines: Person, story: Story) -> None:
+    written, device = everything_written(), phone(ines)
+    for address in ADDRESSES:
+        answer = device.get(address.of(ids))
+        if address.name.split(":")[0] in ("coach", "coachee", "history"):
+            assert answer.status_code in (404, 405), address.name
+        page = answer.content.decode()
+        assert [words for words in written if words in page] == [], address.name
+
+
+def everything_written() -> list[str]:
+    """All that stands in the rows of a trajectory, as the pages would print it."""
+    nouns = [noun for noun in covered_models().values() if noun._meta.app_label == "trajectory"]
+    columns = [(noun, field.name) for noun in nouns for field in noun._meta.concrete_fields if isinstance(field, Words)]
+    texts = {text for noun, column in columns for text in noun._base_manager.values_list(column, flat=True)}
+    # A word like "Beans" may stand anywhere.
+    return sorted(text for text in texts if len(text) > 8)
+
+
+@pytest.mark.parametrize("who", ["mara", "jonas", "ines", "nobody"])
+def test_looking_changes_nothing(
+    request: pytest.FixtureRequest, phone: Phone, ids: Ids, mara: Person, amina: Person, who: str
+) -> None:
+    device = Client() if who == "nobody" else phone(request.getfixturevalue(who))
+    shown = 0
+    for address, path in _all_paths(ids, mara, amina):
+        before = (entry_count(), Message.objects.count())
+        with CaptureQueriesContext(connection) as queries:
+            answer = device.get(path)
+        assert (entry_count(), Message.objects.count()) == before, address
+        assert [sql for q in queries if _writes(sql := q["sql"])] == [], address
+        shown += answer.status_code == 200
+    assert shown >= 5
+
+
+def _all_paths(ids: Ids, mara: Person, amina: Person) -> list[tuple[str, str]]:
+    """Every address; those that a mail scanner opens with links that work."""
+    trajectory = begin(mara)
+    invitation = send_invitation(by=mara, at=now(), trajectory=trajectory, person=amina)
+    way_in = SignInLink.ask(mara.email, at=now(), asked_from="127.0.0.1", leads_to="", person=mara)
+    tokens = {"sign-in-link": way_in.token, "invitation": invitation.token}
+    return [(a.name, a.of({**ids, "token": tokens.get(a.name, "")})) for a in ADDRESSES]
+
+
+def _writes(sql: str) -> bool:
+    """A device's own session may be made and renewed: that is the browser's, not the practice's."""
+    return sql.split(" ")[0].upper() in ("INSERT", "UPDATE", "DELETE") and "django_session" not in sql
