@@ -6,9 +6,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise as Said
 
 from handrail.lib.refusal import Refusal
+from handrail.lib.said import Said
 from handrail.lib.words import Words
 from handrail.practice.account import address
 from handrail.practice.person import Person

@@ -7,7 +7,8 @@ from django import forms
 from django.db import models
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise as Said
+
+from handrail.lib.said import Said
 
 
 class WordsField(forms.CharField):
