@@ -126,7 +126,10 @@ def fitting(field: models.Field[Any, Any], value: Any) -> Any:
         return field.tidy(value)
     if value is None and field.null:
         return None
-    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+    if isinstance(field, models.DateTimeField):
+        _between(field, value.date(), FIRST_DAY, LAST_DAY)
+        return value
+    if isinstance(field, models.DateField):
         return _between(field, value, FIRST_DAY, LAST_DAY)
     if isinstance(field, models.IntegerField):
         return _between(field, value, *_bounds(field))

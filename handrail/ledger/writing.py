@@ -95,6 +95,12 @@ class Writing:
             if done is not None:
                 return done
 
+    def about(self, row: Row) -> Row:
+        """The row the verb turned out to be about, where that had to be looked up under the lock."""
+        self._belongs(row)
+        self.subject = row
+        return row
+
     def empty(self, row: Covered) -> bool:
         """Take every written word out of the row."""
         return self.change(row, **{c.attname: "" for c in row.columns() if isinstance(c, Words)})

@@ -151,8 +151,9 @@ class Action(Belonging):
 
     def complete(self, *, by: Person, at: datetime, remark: str = "") -> "Action":
         """Mark the action done. A second tap changes nothing."""
-        ended = by.today(at)
-        return self._move(OPEN, State.DONE, Verb.ACTION_COMPLETED, by=by, at=at, remark=remark, ended_on=ended)
+        # Done again after an undo, an earlier remark stays unless there is a new one.
+        said = {"remark": remark} if remark.strip() else {}
+        return self._move(OPEN, State.DONE, Verb.ACTION_COMPLETED, by=by, at=at, ended_on=by.today(at), **said)
 
     def reopen(self, *, by: Person, at: datetime) -> "Action":
         """Undo: it was tapped by mistake, or is not quite done."""

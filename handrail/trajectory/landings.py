@@ -64,12 +64,19 @@ class Plan(Generic[Ref]):
 
 
 def plan(
-    sessions: Sequence[Booked[Ref]], *, starts_on: date | None, ends_on: date | None, cadence_days: int, today: date
+    sessions: Sequence[Booked[Ref]],
+    *,
+    starts_on: date | None,
+    ends_on: date | None,
+    cadence_days: int,
+    today: date,
+    goes_on: bool = True,
 ) -> Plan[Ref]:
     """Landings in order of their days: the sessions there are, then one each cadence up to the
-    end. `ends_on` is the first day after. Nothing is computed before the trajectory began."""
+    end. `ends_on` is the first day after. Nothing is computed before the trajectory began, nor
+    once it is over (`goes_on` false)."""
     real = sorted(sessions, key=lambda session: session.on)
-    ahead = list(_ahead(real, starts_on, ends_on, timedelta(days=cadence_days), today))
+    ahead = list(_ahead(real, starts_on, ends_on, timedelta(days=cadence_days), today)) if goes_on else []
     days = [session.on for session in real] + ahead
     middle = _midpoint(days, starts_on, ends_on)
     kinds = [(session.kind, session.ref) for session in real] + [(Kind.AHEAD, None)] * len(ahead)

@@ -56,14 +56,10 @@ class Note(Belonging):
         with write(Verb.NOTE_WRITTEN, by=by, at=at, subject=session) as writing:
             note = cls.objects.filter(session=session, visibility=visibility).first()
             if note is not None:
-                note._check_base("text", words=text, base=base)
+                writing.about(note)._check_base("text", words=text, base=base)
                 writing.change(note, text=text)
                 return note
             if not text.strip():
                 return session
-            return writing.add(
-                cls(
-                    practice_id=session.practice_id, trajectory_id=session.trajectory_id,
-                    session=session, visibility=visibility, text=text,
-                )
-            )  # fmt: skip
+            place = {"practice_id": session.practice_id, "trajectory_id": session.trajectory_id, "session": session}
+            return writing.about(writing.add(cls(**place, visibility=visibility, text=text)))

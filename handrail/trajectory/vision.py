@@ -35,17 +35,14 @@ class Vision(Belonging):
         base: str | None = None,
     ) -> "Vision":  # fmt: skip
         """The first words, or new ones in their place."""
-        vision = Vision.objects.filter(trajectory=trajectory, coachee=coachee).first()
         today = by.today(at)
-        if vision is None:
-            vision = Vision(
-                practice_id=trajectory.practice_id, trajectory=trajectory, coachee=coachee,
-                text=text, revisited_on=today,
-            )  # fmt: skip
-            with write(Verb.VISION_WRITTEN, by=by, at=at, subject=vision) as writing:
-                return writing.add(vision)
-        with write(Verb.VISION_WRITTEN, by=by, at=at, subject=vision) as writing:
-            vision._check_base("text", words=text, base=base)
+        # Looked for under the lock: of two first writers at once, the second finds the first one's words.
+        with write(Verb.VISION_WRITTEN, by=by, at=at, subject=trajectory) as writing:
+            vision = Vision.objects.filter(trajectory=trajectory, coachee=coachee).first()
+            if vision is None:
+                place = {"practice_id": trajectory.practice_id, "trajectory": trajectory, "coachee": coachee}
+                return writing.about(writing.add(Vision(**place, text=text, revisited_on=today)))
+            writing.about(vision)._check_base("text", words=text, base=base)
             writing.change(vision, text=text, revisited_on=today)
         return vision
 

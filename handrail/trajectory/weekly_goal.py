@@ -118,7 +118,15 @@ class WeeklyGoal(Belonging):
         return self
 
     def again(self, *, by: Person, at: datetime) -> "WeeklyGoal":
-        """The same experiment for one more week, lined up with this one."""
+        """The same experiment for one more week, from the day after this one's last, or from today."""
+        starts_on = max(self.ends_on + timedelta(days=1), by.today(at))
         return WeeklyGoal.propose(
-            self.goal, by=by, at=at, text=self.text, expectation=self.expectation, agreed=True, follows=self
+            self.goal,
+            by=by,
+            at=at,
+            starts_on=starts_on,
+            text=self.text,
+            expectation=self.expectation,
+            agreed=True,
+            follows=self,
         )

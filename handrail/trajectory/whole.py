@@ -27,7 +27,7 @@ from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
 from handrail.trajectory.session import Session
 from handrail.trajectory.session import State as SessionState
-from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.trajectory import ENDED, Trajectory
 from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.win import Win
@@ -174,7 +174,7 @@ class Whole:
         trajectory = self.trajectory
         return plan(
             sessions, starts_on=trajectory.starts_on, ends_on=trajectory.ends_on,
-            cadence_days=trajectory.cadence_days, today=self.today,
+            cadence_days=trajectory.cadence_days, today=self.today, goes_on=trajectory.state not in ENDED,
         )  # fmt: skip
 
     def landing(self, session: Session) -> Landing[UUID] | None:

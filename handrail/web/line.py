@@ -11,7 +11,6 @@ from handrail.trajectory import landings
 from handrail.trajectory.action import Action
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
-from handrail.trajectory.trajectory import ENDED
 from handrail.trajectory.whole import Whole
 from handrail.trajectory.win import Win
 from handrail.web.rail import Landing, Mark, Rail, rail
@@ -20,7 +19,7 @@ from handrail.web.rail import Landing, Mark, Rail, rail
 def line(whole: Whole, *, leads_to: Callable[[UUID | None], str]) -> Rail:
     """The rail, for the map or for one row of a list. `leads_to` is asked with a session's id, and with None
     for where a landing leads that nobody has booked yet."""
-    shown = [landing for landing in whole.plan.landings if _is_shown(whole, landing)]
+    shown = whole.plan.landings
     trajectory = whole.trajectory
     start = min([trajectory.starts_on or whole.today, *(landing.on for landing in shown)])
     end = trajectory.ends_on or months_later(start, trajectory.length_months)
@@ -28,11 +27,6 @@ def line(whole: Whole, *, leads_to: Callable[[UUID | None], str]) -> Rail:
         [_drawn(whole, landing, leads_to) for landing in shown],
         start=start, end=max([end, *(landing.on for landing in shown)]), today=whole.today, marks=_marks(whole),
     )  # fmt: skip
-
-
-def _is_shown(whole: Whole, landing: landings.Landing[UUID]) -> bool:
-    """What was computed ahead is not drawn any more once the trajectory has ended."""
-    return landing.kind != landings.Kind.AHEAD or whole.trajectory.state not in ENDED
 
 
 def _drawn(whole: Whole, landing: landings.Landing[UUID], leads_to: Callable[[UUID | None], str]) -> Landing:

@@ -39,6 +39,9 @@ def _nav(person: Person, path: str) -> list[dict[str, Any]]:
     if person.is_manager:
         ways += [_way(_("People"), "manager:people"), _way(_("Practice"), "manager:practice")]
     here = max((way["href"] for way in ways if path.startswith(way["href"])), key=len, default="")
+    if not here and person.is_coach and path.startswith("/trajectories/"):
+        # Looking back at a client's trajectory is part of being with that client.
+        here = reverse("coach:clients")
     for way in ways:
         way["current"] = way["href"] == here
     return ways

@@ -1,6 +1,6 @@
-"""The frame of a coach's page, and the other sides of the house this person may also come to."""
+"""The frame of a coach's page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,9 +8,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from handrail.practice.person import Person
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.whole import Whole
 from handrail.web.goal_strip import goal_strip
@@ -19,8 +17,7 @@ from handrail.web.request import Request
 
 def page(request: Request, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """templates/coach/<name>.html."""
-    context |= {"nav": list(places(request.person)), "person": request.person}
-    return render(request, f"coach/{name}.html", context, status=status)
+    return render(request, f"coach/{name}.html", context | {"person": request.person}, status=status)
 
 
 def strip(whole: Whole) -> dict[str, Any]:
@@ -42,11 +39,3 @@ def landing_href(trajectory: Trajectory, session_id: UUID | None) -> str:
     if session_id is None:
         return reverse("coach:sessions", args=[trajectory.pk])
     return reverse("coach:session", args=[session_id])
-
-
-def places(person: Person) -> Iterator[dict[str, Any]]:
-    yield {"label": _("Clients"), "href": reverse("coach:clients"), "current": True}
-    if person.is_manager:
-        yield {"label": _("Practice"), "href": reverse("manager:people")}
-    if person.is_coachee:
-        yield {"label": _("My own"), "href": reverse("coachee:today")}

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from handrail.practice.consent import Consent
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.whole import Whole
-from handrail.web.coach.page import places as coach_places
 from handrail.web.coachee.page import places as coachee_places
 from handrail.web.doors import for_anyone_here, found
 from handrail.web.goal_strip import goal_strip
@@ -46,8 +45,8 @@ def page(request: Request, name: str, *, trajectory: Trajectory, status: int = 2
     """templates/history/<name>.html, in the frame of whoever looks."""
     places = Places.of(request.person, trajectory)
     is_coach = places.space == "coach"
-    nav = list(coach_places(request.person)) if is_coach else coachee_places(trajectory, "history")
+    nav = {} if is_coach else {"nav": coachee_places(trajectory, "history")}
     context |= {
-        "nav": nav, "space": places.space, "places": places, "trajectory": trajectory, "person": request.person,
+        **nav, "space": places.space, "places": places, "trajectory": trajectory, "person": request.person,
     }  # fmt: skip
     return render(request, f"history/{name}.html", context, status=status)
