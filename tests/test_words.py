@@ -18,7 +18,7 @@ BLAMING = re.compile(
     re.IGNORECASE,
 )
 # Tags whose text nobody reads, and text that is the same in every language.
-SILENT = {"script", "style", "template", "kbd"}
+SILENT = {"script", "style", "template", "kbd", "pre"}
 UNIVERSAL = re.compile(r"^[\s\W\d_]*(Handrail|UTC|e-mail)?[\s\W\d_]*$")
 
 
