@@ -36,6 +36,10 @@ class Outcome:
     skipped: int = 0
     why: str = ""
 
+    def __add__(self, more: "Outcome") -> "Outcome":
+        counts = (self.passed + more.passed, self.failed + more.failed, self.skipped + more.skipped)
+        return Outcome(self.name, *counts)
+
     def __str__(self) -> str:
         return f"{self.name}: {self.passed} passed, {self.failed} failed, {self.skipped} skipped"
 
@@ -72,14 +76,21 @@ def on_postgresql(folder: Path, environment: Mapping[str, str]) -> Outcome:
         if not url:
             return Outcome("postgresql", why=why)
         there = {**environment, "DATABASE_URL": url}
-        return pytest("postgresql", folder, there, "-n", "2", "--ignore=tests/journeys")
+        outcome = pytest("postgresql", folder, there, "-n", "2", "--ignore=tests/journeys")
+        browser, _ = chromium()
+        # What the browser does is the same on both; that the ledger agrees afterwards is worth a walk of its own.
+        return outcome + golden_walk(folder, {**there, "CHROMIUM": browser}) if browser else outcome
+
+
+def golden_walk(folder: Path, environment: Mapping[str, str]) -> Outcome:
+    return pytest("postgresql-in-browser", folder, environment, "-n", "2", "tests/journeys/test_g1.py")
 
 
 def in_browser(folder: Path, environment: Mapping[str, str]) -> Outcome:
     browser, why = chromium()
     if not browser:
         return Outcome("browser", why=why)
-    return pytest("browser", folder, {**environment, "CHROMIUM": browser}, "tests/journeys")
+    return pytest("browser", folder, {**environment, "CHROMIUM": browser}, "-n", "2", "tests/journeys")
 
 
 def pytest(name: str, folder: Path, environment: Mapping[str, str], *arguments: str) -> Outcome:

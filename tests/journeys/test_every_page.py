@@ -1,5 +1,6 @@
 """Every page there is, as somebody finds it: readable for all, in both lights, on any width, and light to carry."""
 
+import re
 from collections import defaultdict, deque
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from django.conf import settings as live_settings
 from django.test import Client
 from django.urls import resolve
+from playwright.sync_api import expect
 
 from handrail.cli import cast, demo
 from handrail.lib.clock import now
@@ -18,6 +20,7 @@ from tests.journeys.conftest import known
 from tests.journeys.device import Device
 from tests.journeys.inspection import look_at
 from tests.journeys.walking import links
+from tests.post import Post
 from tests.web.addresses import every_address
 
 Take = Callable[..., Device]
@@ -50,7 +53,8 @@ def test_nothing_is_amiss_on_any_page(
     fullest = pages_of(browser)
     assert missed(browser, spaces, met=set(fullest)) == []
     device = mobile(person) if who == cast.JONAS else desk(person)
-    assert [trouble for address in fullest.values() for trouble in look_at(device, address)] == []
+    amiss = [trouble for address in fullest.values() for trouble in look_at(device, address)]
+    assert not amiss, "\n".join(amiss)
 
 
 def pages_of(browser: Client) -> dict[str, str]:
@@ -92,3 +96,55 @@ def test_a_client_s_first_visit_is_light(mobile: Take, demo_practice: None) -> N
     weights = {names[key].partition("/static/")[2] or names[key]: size for key, size in carried.items()}
     assert any(name.startswith("css/app.") for name in weights), weights
     assert sum(weights.values()) < FIRST_VISIT, weights
+
+
+def test_nothing_is_amiss_on_the_way_in(
+    mobile: Take, desk: Take, post: Post, mailed_link: Callable[[str], str], clock: Clock
+) -> None:
+    """Beginning, inviting, coming in, and coming too late."""
+    coach, client = desk(), mobile()
+    amiss = look_at(coach, "/start")
+    begin_practice(coach)
+    coach.visit("/coach/clients/new")
+    coach.write("Name", "Jonas Lind")
+    coach.write("E-mail", "jonas@post.example")
+    coach.press("Invite")
+    expect(coach.page.get_by_role("heading", name="Jonas Lind")).to_be_visible()
+    invitation = mailed_link("jonas@post.example")
+    amiss += look_at(client, invitation) + look_at(coach, invitation)
+    amiss += look_at(client, "/invitation/there-is-no-such-token-here")
+
+    client.visit(invitation)
+    client.choose("I have read this and agree")
+    client.choose("My words may be kept here, personal ones too")
+    client.press("I agree, let us begin")
+    expect(client.page.get_by_role("heading", name="What I agreed")).to_be_visible()
+    amiss += look_at(client, "/my/")
+    stranger = mobile()
+    amiss += look_at(stranger, invitation) + look_at(stranger, "/sign-in")
+    stranger.write("Your e-mail address", "jonas@post.example")
+    stranger.press("Send it")
+    expect(stranger.page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+    amiss += look_at(stranger, "/sign-in/code")
+    way_in = mailed_link("jonas@post.example")
+    amiss += look_at(stranger, way_in)
+    stranger.press("Sign in")
+    expect(stranger.page.get_by_role("heading", name="What I agreed")).to_be_visible()
+    amiss += look_at(mobile(), way_in)
+
+    client.visit("/me")
+    for consent in ("The agreement", "Keeping personal and sensitive words"):
+        taking_back = client.shown.get_by_role("button", name=re.compile(f"Take it back.*{consent}"))
+        client.touch(taking_back)
+        expect(taking_back).to_have_count(0)
+    amiss += look_at(client, "/my/consent") + look_at(client, "/me")
+    assert not amiss, "\n".join(amiss)
+
+
+def begin_practice(coach: Device) -> None:
+    coach.visit("/start")
+    coach.write("Name of the practice", "Quay House")
+    coach.write("Your name", "Mara Vos")
+    coach.write("Your e-mail address", "mara@quay.example")
+    coach.press("Begin")
+    expect(coach.page.get_by_role("heading", name="Nobody yet")).to_be_visible()

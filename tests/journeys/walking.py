@@ -7,7 +7,8 @@ from urllib.parse import urljoin, urlsplit
 
 from tests.journeys.device import Device
 
-LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]+)"')
+# A form that only asks is a link too, with its field left empty.
+LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]+)"|<form\b(?=[^>]*\bmethod="get")[^>]*?\baction="([^"]+)"')
 # Filters and days multiply without end; a story that needs more pages than this has gone astray.
 MOST = 300
 
@@ -36,6 +37,6 @@ def where(words: str, pages: dict[str, str]) -> list[str]:
 def links(html: str, *, at: str) -> list[str]:
     """Where a page leads within the house, without the places inside a page."""
     here = urlsplit(at)
-    there = [urlsplit(urljoin(at, unescape(link))) for link in LINK.findall(html)]
+    there = [urlsplit(urljoin(at, unescape(link or form))) for link, form in LINK.findall(html)]
     ours = [link for link in there if (link.scheme, link.netloc) == (here.scheme, here.netloc)]
     return [f"{link.path}?{link.query}" if link.query else link.path for link in ours]

@@ -172,7 +172,7 @@ def test_looking_changes_nothing(
         assert (entry_count(), Message.objects.count()) == before, address
         assert [sql for q in queries if _writes(sql := q["sql"])] == [], address
         shown += answer.status_code == 200
-    assert shown >= 5
+    assert shown >= 3
 
 
 def _all_paths(ids: Ids, mara: Person, amina: Person) -> list[tuple[str, str]]:
