@@ -3,7 +3,14 @@
 import pytest
 from django.conf import settings
 
-pytest_plugins = ["tests.clock", "tests.cast", "tests.emptying", "tests.other_process", "tests.plain_static", "tests.post"]
+pytest_plugins = [
+    "tests.clock",
+    "tests.cast",
+    "tests.emptying",
+    "tests.other_process",
+    "tests.plain_static",
+    "tests.post",
+]
 
 
 def pytest_configure(config: pytest.Config) -> None:
