@@ -39,6 +39,11 @@ class Device:
         self.clicks += 1
         self.page.goto(address)
 
+    def look_again(self) -> None:
+        """Reload the page, which takes a gesture as well."""
+        self.clicks += 1
+        self.page.reload()
+
     def press(self, name: str, *, role: Role = "button", within: Locator | None = None) -> None:
         self.touch((within or self.page).get_by_role(role, name=name, exact=True))
 

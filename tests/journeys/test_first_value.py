@@ -37,7 +37,7 @@ def test_a_first_client_ticks_a_first_action(
     jonas.press("I agree, let us begin")
     expect(jonas.page.get_by_role("heading", name="What I agreed")).to_be_visible()
 
-    mara.page.reload()
+    mara.look_again()
     mara.press("Book the next", role="link")
     mara.press("Book it")
     clock.to(clock.now + timedelta(days=1))
@@ -47,7 +47,7 @@ def test_a_first_client_ticks_a_first_action(
     mara.press("Add")
     expect(mara.page.get_by_role("status").first).to_contain_text("Agreed by")
 
-    jonas.page.reload()
+    jonas.look_again()
     jonas.press("Done: Call Ann about the evening shift")
     expect(
         jonas.page.get_by_role("button", name="Undo, not done yet: Call Ann about the evening shift")
