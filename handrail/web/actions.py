@@ -109,7 +109,7 @@ def way(whole: Whole, action: Action, *, space: str) -> list[Step]:
     if action.state in (State.DONE, State.RELEASED, State.REPLACED, State.DECLINED):
         return [*past, *_end(whole, action, space)]
     now = Step(whole.today, _("Today"), is_now=True)
-    obstacle = [Step(None, _("In the way just now"), text=action.obstacle)] if action.state == State.BLOCKED else []
+    obstacle = [Step(None, _("Still in the way"), text=action.obstacle)] if action.state == State.BLOCKED else []
     if action.due_on < whole.today:
         return [*past, *obstacle, now]
     return [*past, *obstacle, now, Step(action.due_on, _("The day it is meant for"), is_ahead=True)]

@@ -140,7 +140,7 @@ def test_a_day_that_cannot_be_is_refused_beside_the_field_and_the_reason_stays(
 def test_what_is_in_the_way_is_named_and_gone_past(phone: Phone, mara: Person, call_ann: Action) -> None:
     phone(mara).post(at("action-obstacle", call_ann), {"blocked": "on", "obstacle": "Afraid she says no"})
     page = words(phone(mara).get(at("action", call_ann)))
-    assert "In the way just now" in page
+    assert "Still in the way" in page
     assert "Afraid she says no" in page
     phone(mara).post(at("action-obstacle", call_ann), {"blocked": "off"})
     call_ann.refresh_from_db()
