@@ -12,12 +12,16 @@ from handrail.lib.refusal import NotUnderstood
 def address(written: str) -> str:
     """An e-mail address as it is kept: trimmed, its case folded, so that one address is one
     account on every database. Refuses what cannot be an address."""
-    folded = str(written).strip().casefold()
+    trimmed = str(written).strip()
+    # Asked before folding, which turns some letters into others: "groß@" is not the mailbox "gross@".
+    if not trimmed.isascii():
+        raise NotUnderstood("email")
+    folded = trimmed.casefold()
     try:
         validate_email(folded)
     except ValidationError:
         raise NotUnderstood("email") from None
-    if len(folded) > 254 or not folded.isascii() or "\0" in folded:
+    if len(folded) > 254 or "\0" in folded:
         raise NotUnderstood("email")
     return folded
 

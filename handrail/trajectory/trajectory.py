@@ -50,9 +50,10 @@ class TrajectoryQuerySet(CoveredQuerySet["Trajectory"]):
         return here.filter(coach=person) if person.is_coach else here.none()
 
     def joined_by(self, person: Person) -> "TrajectoryQuerySet":
-        """Those this person takes part in, from the moment they agreed."""
+        """Those this person takes part in, from the moment they agreed and for as long as they are a client here."""
         here = self.filter(practice_id=person.practice_id).exclude(state=State.ERASED)
-        return here.filter(participants__person=person, participants__state="agreed")
+        mine = here.filter(participants__person=person, participants__state="agreed")
+        return mine if person.is_coachee else here.none()
 
     def visible_to(self, person: Person) -> "TrajectoryQuerySet":
         """The coach's own and the client's own. A manager sees counts, never one of these [1O]."""

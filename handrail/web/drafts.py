@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from handrail.lib.clock import now
 from handrail.lib.difference import fingerprint
 from handrail.lib.refusal import Refusal
+from handrail.practice.consent import Consent
 from handrail.practice.person import Person
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.trajectory import Trajectory
@@ -37,6 +38,9 @@ def draft(request: Request) -> HttpResponse:
         return HttpResponse(status=REFUSED)
     given = form.cleaned_data
     trajectory = found(Trajectory.objects.visible_to(request.person), given.pop("trajectory"))
+    # A page that was open when a client took their yes back goes on sending.
+    if trajectory.coach_id != request.person.pk and not Consent.objects.holds(request.person):
+        return HttpResponse(status=REFUSED)
     try:
         Draft.keep(request.person, trajectory=trajectory, at=now(), **given)
     except Refusal:

@@ -81,7 +81,9 @@ def take_consent_back(*, by: Person, at: datetime, consent: Consent) -> Consent:
     """A yes is withdrawn, and the coaches whom it concerns hear of it: what they do next cannot wait for a look."""
     if consent.state == ConsentState.GIVEN:
         consent.withdraw(by=by, at=at)
-        concerned = Trajectory.objects.joined_by(by).exclude(state__in=ENDED)
+        # Whoever's client they are, or were until their role here ended: their words lie there all the same.
+        concerned = Trajectory.objects.filter(participants__person=by, participants__state="agreed")
+        concerned = concerned.exclude(state__in=ENDED)
         for coach in Person.objects.filter(pk__in=concerned.values("coach"), account__isnull=False):
             words = _words("consent_withdrawn", person=by, coach=coach, kind=consent.get_kind_display())
             _queue(coach, _("%(name)s took a consent back") % {"name": by.name}, words, at=at)

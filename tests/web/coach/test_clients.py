@@ -148,7 +148,9 @@ def test_somebody_who_is_under_way_is_left_where_they_are(
     assert not Message.objects.exists()
 
 
-@pytest.mark.parametrize("email", ["", "not an address", "mara@quay.example", "a" * 300 + "@post.example"])
+@pytest.mark.parametrize(
+    "email", ["", "not an address", "mara@quay.example", "groß@post.example", "a" * 300 + "@post.example"]
+)
 def test_what_is_no_address_is_said_and_nothing_typed_is_lost(phone: Phone, mara: Person, email: str) -> None:
     answer = phone(mara).post(INVITE, {"name": "Wren Moss", "email": email, "key": "one"})
     assert answer.status_code == 422

@@ -3,10 +3,15 @@
 import pytest
 
 from handrail.lib.clock import now
+from handrail.outbox.message import Message
 from handrail.practice.consent import Consent
+from handrail.practice.membership import Membership
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
+from handrail.trajectory.draft import Draft
+from handrail.trajectory.leaving import end_role
 from handrail.trajectory.trajectory import Trajectory
+from handrail.web.drafts import draft_url
 from tests.web.coachee.paths import TODAY, Phone, at, words
 
 CONSENT = "/my/consent"
@@ -51,3 +56,21 @@ def test_somebody_who_never_said_yes_is_asked_and_not_reproached(phone: Phone, a
     page = words(phone(amina).get(CONSENT))
     assert "Before you begin" in page
     assert "took back" not in page
+
+
+def test_a_page_left_open_keeps_no_draft_of_a_client_who_took_a_yes_back(
+    phone: Phone, jonas: Person, mara: Person, walk: Trajectory, taken_back: Consent
+) -> None:
+    """Autosave on another device knows nothing of it. What the coach writes is the coach's, and is kept."""
+    address = draft_url("reflection:any", walk.pk)
+    assert phone(jonas).post(address, {"text": "Not to be kept"}).status_code == 422
+    assert not Draft.objects.exists()
+    assert phone(mara).post(address, {"text": "A note"}).status_code == 204
+
+
+def test_a_coach_hears_of_a_yes_taken_back_by_somebody_who_is_no_client_any_more(
+    phone: Phone, jonas: Person, mara: Person, walk: Trajectory
+) -> None:
+    end_role(by=mara, at=now(), membership=Membership.objects.get(person=jonas, role="coachee"))
+    phone(jonas).post(f"/me/consents/{Consent.objects.filter(person=jonas)[0].pk}")
+    assert Message.objects.get().to == mara.email

@@ -215,6 +215,18 @@ def test_roles_are_given_and_ended(phone: Phone, ines: Person, tomas: Person) ->
     assert phone(ines).get(f"{path}/coach").status_code == 405
 
 
+def test_who_is_no_client_any_more_reaches_nothing_of_the_work(
+    phone: Phone, ines: Person, walk: Trajectory, jonas: Person
+) -> None:
+    """Neither their own pages nor those that looking back shares with the coach, nor a place to write."""
+    back, draft = f"/trajectories/{walk.pk}", f"/drafts?place=x&trajectory={walk.pk}"
+    assert phone(jonas).get(f"{back}/timeline").status_code == 200
+    phone(ines).post(f"/practice/people/{jonas.pk}/roles/coachee")
+    for path in ("/my/", f"{back}/timeline", f"{back}/as-it-was", f"{back}/versions/action/{walk.pk}"):
+        assert phone(jonas).get(path).status_code == 404, path
+    assert phone(jonas).post(draft, {"text": "Still here"}).status_code == 404
+
+
 def test_a_practice_is_never_left_without_a_manager(phone: Phone, ines: Person, mara: Person) -> None:
     phone(ines).post(f"/practice/people/{mara.pk}/roles/manager")
     answer = phone(ines).post(f"/practice/people/{ines.pk}/roles/manager")
