@@ -1,4 +1,4 @@
-"""Every page there is, as somebody finds it: readable for all, in both lights, on any width, and light to carry."""
+"""Every page there is, as somebody finds it: readable for all, in both lights and on any width."""
 
 import re
 from collections import defaultdict, deque
@@ -24,7 +24,6 @@ from tests.post import Post
 from tests.web.addresses import every_address
 
 Take = Callable[..., Device]
-FIRST_VISIT = 60 * 1024
 # Of pages of one kind the fullest of a few is looked at.
 A_FEW = 3
 ANY: dict[str, Any] = {"visibility": "shared", "table": "action", "role": "coach", "token": "none"}
@@ -82,20 +81,6 @@ def missed(browser: Client, spaces: tuple[str, ...], *, met: set[str]) -> list[s
 
 def _nobodys(wants: tuple[str, ...]) -> dict[str, Any]:
     return {want: ANY.get(want, UUID(int=0)) for want in wants}
-
-
-def test_a_client_s_first_visit_is_light(mobile: Take, demo_practice: None) -> None:
-    jonas = mobile(somebody(cast.JONAS))
-    carried: dict[str, float] = {}
-    names: dict[str, str] = {}
-    wire = jonas.page.context.new_cdp_session(jonas.page)
-    wire.send("Network.enable")
-    wire.on("Network.responseReceived", lambda said: names.update({said["requestId"]: said["response"]["url"]}))
-    wire.on("Network.loadingFinished", lambda said: carried.update({said["requestId"]: said["encodedDataLength"]}))
-    jonas.page.goto("/my/", wait_until="networkidle")
-    weights = {names[key].partition("/static/")[2] or names[key]: size for key, size in carried.items()}
-    assert any(name.startswith("css/app.") for name in weights), weights
-    assert sum(weights.values()) < FIRST_VISIT, weights
 
 
 def test_nothing_is_amiss_on_the_way_in(
