@@ -22,7 +22,9 @@ THREADS = 4
 TO_STDERR = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    # What escapes the pages is told here, and quotes people's words in its message unless it is kept from it.
+    "formatters": {"wordless": {"()": "handrail.lib.log.WordlessFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "wordless"}},
     "loggers": {"_granian": {"handlers": ["stderr"], "propagate": False}},
 }
 

@@ -50,7 +50,7 @@ class Person(Covered):
 
     practice = models.ForeignKey(Practice, models.PROTECT, related_name="people")
     account = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="people")
-    name = Words(limit=SHORT, required=True)
+    name = Words(limit=SHORT, required=True, one_line=True)
     email = Words(limit=254)
     # An IANA name. The browser tells it at the first visit; then it is the person's to change.
     zone = models.CharField(max_length=64, default="UTC")
@@ -126,7 +126,8 @@ class Person(Covered):
 @cache
 def zones() -> frozenset[str]:
     """Every time zone there is. Finding out reads some six hundred files."""
-    return frozenset(available_timezones())
+    # Two names mean whatever this machine says, which another would not.
+    return frozenset(available_timezones() - {"localtime", "Factory"})
 
 
 def known_zone(zone: str) -> str:

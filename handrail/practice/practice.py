@@ -24,7 +24,7 @@ class Practice(Covered):
 
     STREAM: ClassVar[str] = "id"
 
-    name = Words(limit=SHORT, required=True)
+    name = Words(limit=SHORT, required=True, one_line=True)
     goal_label = models.CharField(max_length=16, choices=GoalLabel, default=GoalLabel.GOAL)
     # The demo's practice: its mailbox can be looked into from this machine.
     is_demo = models.BooleanField(default=False)

@@ -140,6 +140,13 @@ class Action(Belonging):
                 )  # fmt: skip
         return self
 
+    def move_on(self, *, by: Person, at: datetime, due_on: date, reason: str = "") -> "Action":
+        """Another day, also where something was in the way: a new day is a way past it. Then two
+        steps are taken, and two entries written."""
+        if self.state == State.BLOCKED:
+            self.unblock(by=by, at=at)
+        return self.postpone(by=by, at=at, due_on=due_on, reason=reason)
+
     def block(self, *, by: Person, at: datetime, obstacle: str) -> "Action":
         """Something is in the way, and this is what [73]."""
         if not obstacle.strip():

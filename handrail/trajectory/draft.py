@@ -9,7 +9,8 @@ from handrail.lib.words import LONG, Words
 from handrail.practice.person import Person
 from handrail.trajectory.trajectory import Trajectory
 
-_limits = Words(limit=LONG)
+# More than any text keeps: what is too long is still being worked on, and is told so when it is saved.
+_limits = Words(limit=20 * LONG)
 _limits.name = "text"
 
 

@@ -27,7 +27,7 @@ class Exercise(Belonging):
 
     # Which of the shipped methods it came from (handrail.trajectory.methods), or nothing.
     method = models.CharField(max_length=32, blank=True, default="")
-    title = Words(limit=SHORT, required=True)
+    title = Words(limit=SHORT, required=True, one_line=True)
     instructions = Words(limit=4_000, required=True)
     session = models.ForeignKey(Session, models.PROTECT, null=True, related_name="exercises")
     goal = models.ForeignKey(Goal, models.PROTECT, null=True, related_name="exercises")

@@ -41,6 +41,7 @@ def erase_person(*, by: Person, at: datetime, person: Person) -> Person:
             participation.trajectory.erase(by=by, at=at)
     for invitation in person.invitations.filter(state=InvitationState.SENT):
         invitation.withdraw(by=by, at=at)
+    person.drafts.all().delete()
     person.erase(by=by, at=at)
     Message.cancel_about(person.pk, at=at)
     Message.empty_about(person.pk)

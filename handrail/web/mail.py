@@ -15,10 +15,12 @@ from handrail.practice.account import address
 from handrail.practice.consent import Consent
 from handrail.practice.consent import State as ConsentState
 from handrail.practice.invitation import Invitation
+from handrail.practice.invitation import State as InvitationState
 from handrail.practice.joining import add_person, invite_colleague
 from handrail.practice.person import Person
 from handrail.practice.sign_in import WayIn
 from handrail.trajectory.trajectory import ENDED, Trajectory
+from handrail.trajectory.trajectory import State as TrajectoryState
 from handrail.web.acting import perform
 from handrail.web.request import Request
 
@@ -58,6 +60,20 @@ def send_invitation(*, by: Person, at: datetime, trajectory: Trajectory, person:
 def invite_by_mail(request: Request, trajectory: Trajectory, person: Person) -> Invitation:
     """What the button on a coach's page does."""
     return perform(request, send_invitation, trajectory=trajectory, person=person)
+
+
+def waits_for_a_server() -> bool:
+    """Whether mail only waits here. Then people are told so, and not to look into their mail."""
+    return not settings.HANDRAIL_SMTP
+
+
+def links_to_hand_over(trajectory: Trajectory) -> list[str]:
+    """The open invitations of a trajectory, for a coach whose installation cannot send mail yet. Where it can, no
+    page shows them: who holds the link answers for the client."""
+    if not waits_for_a_server() or trajectory.state != TrajectoryState.INVITED:
+        return []
+    sent = Invitation.objects.filter(joins_id=trajectory.pk, state=InvitationState.SENT)
+    return [_link("invitation", invitation.token) for invitation in sent.order_by("pk")]
 
 
 def send_to_colleague(*, by: Person, at: datetime, name: str, email: str, role: str) -> Person:

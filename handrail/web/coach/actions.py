@@ -127,7 +127,7 @@ def start(request: Request, action_id: UUID) -> HttpResponse:
 def postponement(request: Request, action_id: UUID) -> HttpResponse:
     action, form = led_row(request, Action, action_id), PostponementForm(request.POST)
     said = _("Moved. The first day and this reason stay with it.")
-    return _step(request, action, form, action.postpone, said=said, name="postponement")
+    return _step(request, action, form, action.move_on, said=said, name="postponement")
 
 
 @require_POST

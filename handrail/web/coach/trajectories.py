@@ -22,6 +22,7 @@ from handrail.web.coach.page import page, plain_refusals, strip
 from handrail.web.coach.trajectory_page import TrajectoryPage
 from handrail.web.doors import for_coach
 from handrail.web.fields import DayField, NumberField, WordsField
+from handrail.web.mail import links_to_hand_over
 from handrail.web.request import Request
 
 
@@ -34,7 +35,7 @@ def trajectory(request: Request, trajectory_id: UUID) -> HttpResponse:
     form = JointActionForm(whole=whole, coachees=list(everything.people), initial={"agreed": False})
     return page(
         request, "trajectory", trajectory=one, whole=whole, shown=everything, today=whole.today, action_form=form,
-        **strip(whole),
+        links=links_to_hand_over(one), **strip(whole),
     )  # fmt: skip
 
 

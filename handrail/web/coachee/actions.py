@@ -124,7 +124,7 @@ def start(request: Request, action_id: UUID) -> HttpResponse:
 @for_consenting
 def postponement(request: Request, action_id: UUID) -> HttpResponse:
     row, form = _own(request, action_id), PostponementForm(request.POST)
-    return _step(request, row, form, row.postpone, "postponement", _("Moved. The first day stays written down too."))
+    return _step(request, row, form, row.move_on, "postponement", _("Moved. The first day stays written down too."))
 
 
 @require_POST

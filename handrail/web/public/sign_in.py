@@ -91,7 +91,8 @@ def code(request: Visit) -> HttpResponse:
             return _in_by(request, link)
         except LinkUsed:
             form.add_error("code", word(LinkUsed("code")))
-    told = {"form": form, "email": asked, "may_look": may_look(request)}
+    waits = mail.waits_for_a_server()
+    told = {"form": form, "email": asked, "may_look": may_look(request), "waits": waits}
     return render(request, "public/code.html", told, status=REFUSED if form.is_bound else 200)
 
 

@@ -22,3 +22,18 @@ def test_a_form_without_its_token_says_what_to_do() -> None:
 
 def test_the_page_for_trouble_needs_nothing_that_could_be_broken() -> None:
     assert "try once more" in render_to_string("500.html")
+
+
+@pytest.mark.django_db
+def test_a_form_in_an_unknown_writing_gets_a_sentence_and_no_traceback() -> None:
+    kind = "application/x-www-form-urlencoded; charset=utf-16"
+    answer = Client().post("/sign-in", "email=mara", content_type=kind)
+    assert answer.status_code == 400
+    assert "one step back" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_more_than_a_form_holds_gets_a_sentence() -> None:
+    answer = Client().post("/sign-in", "email=" + "m" * 3_000_000, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 400
+    assert "save it in two parts" in answer.content.decode()
