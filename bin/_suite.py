@@ -23,6 +23,13 @@ LINTERS = (
     (str(BIN / "lint-imports"),),
     (sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"),
 )
+# What has nothing to do with the database is asked once.
+ASK_NO_DATABASE = (
+    "tests/test_house.py",
+    "tests/test_words.py",
+    "tests/test_kept.py",
+    "tests/commands/test_from_nothing.py",
+)
 PYTEST = (sys.executable, "-m", "pytest", "-q")
 
 
@@ -76,7 +83,8 @@ def on_postgresql(folder: Path, environment: Mapping[str, str]) -> Outcome:
         if not url:
             return Outcome("postgresql", why=why)
         there = {**environment, "DATABASE_URL": url}
-        outcome = pytest("postgresql", folder, there, "-n", "2", "--ignore=tests/journeys")
+        left = [f"--ignore={path}" for path in ("tests/journeys", *ASK_NO_DATABASE)]
+        outcome = pytest("postgresql", folder, there, "-n", "2", *left)
         browser, _ = chromium()
         # What the browser does is the same on both; that the ledger agrees afterwards is worth a walk of its own.
         return outcome + golden_walk(folder, {**there, "CHROMIUM": browser}) if browser else outcome
