@@ -66,6 +66,12 @@ class Covered(models.Model):
 
     practice_id: Any
 
+    @classmethod
+    def reached_by(cls, reader: Reader) -> Any:
+        """What this reader may see of the noun: its queryset's `visible_to`, for callers that hold any noun."""
+        rows: Any = cls._default_manager
+        return rows.visible_to(reader)
+
     @property
     def stream_id(self) -> UUID:
         found: UUID = getattr(self, self.STREAM)

@@ -15,8 +15,7 @@ def reach_of(person: Person) -> Reach:
     came before the sharing to its writer."""
 
     def reach(table: str, ids: Collection[UUID]) -> Mapping[UUID, Sight]:
-        rows = covered_model(table)._default_manager.filter(pk__in=ids)
-        reached = rows.visible_to(person)  # type: ignore[attr-defined]
+        reached = covered_model(table).reached_by(person).filter(pk__in=ids)
         if table == "reflection":
             sights = dict.fromkeys(_status(ids, person), Sight.STATUS)
             writers = reached.values_list("pk", "coachee_id")

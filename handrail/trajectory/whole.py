@@ -73,7 +73,7 @@ class Whole:
         for noun in nouns:
             for whole in wholes.values():
                 whole.rows[noun] = {}
-            for row in noun._default_manager.filter(trajectory__in=wholes).visible_to(reader).order_by("pk"):  # type: ignore[attr-defined]
+            for row in noun.reached_by(reader).filter(trajectory__in=wholes).order_by("pk"):
                 wholes[row.trajectory_id].rows[noun][row.pk] = row
         for whole in wholes.values():
             whole._tie()

@@ -17,7 +17,7 @@ def led_trajectory(request: Request, trajectory_id: UUID) -> Trajectory:
 
 
 def led_row(request: Request, noun: type[Row], row_id: UUID) -> Row:
-    reached = noun._default_manager.visible_to(request.person)  # type: ignore[attr-defined]
+    reached = noun.reached_by(request.person)
     mine = reached.filter(trajectory__in=Trajectory.objects.led_by(request.person))
     row: Row = found(mine.select_related("trajectory__coach", "trajectory__practice"), row_id)
     return row

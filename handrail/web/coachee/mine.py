@@ -35,7 +35,7 @@ def for_consenting(view: View) -> View:
 def mine(noun: type[Row], person: Person) -> "models.QuerySet[Row]":
     """Rows of the trajectories this person takes part in. A coach who is coached as well comes
     here as a client, and meets none of the people they lead."""
-    rows = noun._default_manager.visible_to(person)  # type: ignore[attr-defined]
+    rows = noun.reached_by(person)
     here: models.QuerySet[Row] = rows.filter(trajectory__in=Trajectory.objects.joined_by(person))
     return here.select_related("trajectory__coach")
 

@@ -117,6 +117,5 @@ def _row(request: Request, trajectory: Trajectory, table: str, row_id: UUID) -> 
     noun = covered_models().get(table)
     if noun is None or not issubclass(noun, Belonging):
         raise Http404
-    mine = noun._default_manager.filter(trajectory=trajectory)
-    row: Covered = found(mine.visible_to(request.person), row_id)  # type: ignore[attr-defined]
+    row: Covered = found(noun.reached_by(request.person).filter(trajectory=trajectory), row_id)
     return row
