@@ -15,5 +15,6 @@ MACHINE_TABLES = {
     "outbox.Attempt": "how a delivery went",
     "practice.Account": "an address to sign in with, over all practices",
     "practice.SignInLink": "a way in, for half an hour",
+    "trajectory.IntakeKey": "with what the memory of files taken in is keyed",
     "trajectory.Draft": "words on their way, the author's alone",
 }

@@ -5,6 +5,7 @@ from handrail.trajectory.draft import Draft
 from handrail.trajectory.due_date_change import DueDateChange
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.intake_key import IntakeKey
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
 from handrail.trajectory.participant import Participant
@@ -23,6 +24,7 @@ __all__ = [
     "DueDateChange",
     "Exercise",
     "Goal",
+    "IntakeKey",
     "Milestone",
     "Note",
     "Participant",

@@ -12,7 +12,6 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar
 
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
 from handrail.ledger.covered import Covered
@@ -29,6 +28,7 @@ from handrail.trajectory.action import State as ActionState
 from handrail.trajectory.beginning import draft_trajectory
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.intake import Amiss, Column, Line, Reason, Refused, Status, Table
+from handrail.trajectory.intake_key import IntakeKey
 from handrail.trajectory.trajectory import ENDED, Trajectory
 
 Row = TypeVar("Row", bound=Covered)
@@ -58,7 +58,7 @@ def take_in_line(line: Line, *, by: Person, at: datetime) -> Outcome | Refused:
     taking = _Taking(line, by=by, at=at)
     try:
         said = (address(line.email), line.goal, line.action, str(line.due_on), line.status)
-        perform(taking.all_of_it, by=by, at=at, surface=Surface.FILE, key=_key("line", *said))
+        perform(taking.all_of_it, by=by, at=at, surface=Surface.FILE, key=_key(by, "line", *said))
     except Amiss as amiss:
         return Refused(line.number, amiss.column, _cell(line, amiss.column), amiss.reason)
     except NotUnderstood:
@@ -96,14 +96,14 @@ class _Taking:
         joined = led.filter(pk__in=client.participations.exclude(state="left").values("trajectory_id"))
         # Two lines for one client that come at the same moment make one draft.
         how_many = Trajectory.objects.filter(coach=self.by, participants__person=client).count()
-        key = _key("trajectory", client.pk, how_many)
+        key = _key(self.by, "trajectory", client.pk, how_many)
         return joined.order_by("pk").last() or self._make(draft_trajectory, key=key, coachees=[client])
 
     def _goal(self, trajectory: Trajectory, client: Person) -> Goal:
         with _blaming(Column.GOAL):
             same = Goal.objects.filter(trajectory=trajectory, coachee=client, text=self.line.goal)
             return same.order_by("pk").first() or self._make(
-                Goal.propose, key=_key("goal", trajectory.pk, client.pk, self.line.goal),
+                Goal.propose, key=_key(self.by, "goal", trajectory.pk, client.pk, self.line.goal),
                 trajectory=trajectory, coachee=client, text=self.line.goal,
             )  # fmt: skip
 
@@ -113,7 +113,7 @@ class _Taking:
             mine = Action.objects.filter(trajectory=trajectory, coachee=client)
             same = mine.filter(text=text, original_due_on=due_on, goal=goal)
             action = same.order_by("pk").first() or self._make(
-                Action.propose, key=_key("action", trajectory.pk, client.pk, text, due_on, goal and goal.pk),
+                Action.propose, key=_key(self.by, "action", trajectory.pk, client.pk, text, due_on, goal and goal.pk),
                 trajectory=trajectory, owner=client, text=text, due_on=due_on, goal=goal,
                 agreed=self.line.status != Status.PROPOSED,
             )  # fmt: skip
@@ -143,9 +143,9 @@ class _Taking:
             self.outcome = Outcome.UPDATED
 
 
-def _key(*said: object) -> str:
-    """What stands on a receipt. Keyed, so that nobody can try words against it after they were erased."""
-    return "file " + salted_hmac("handrail.intake", "\0".join(map(str, said)), algorithm="sha256").hexdigest()[:56]
+def _key(by: Person, *said: object) -> str:
+    """What stands on a receipt. Keyed, so that it says nothing to whoever sees receipts alone."""
+    return "file " + IntakeKey.of(by.practice_id).seal("\0".join(map(str, said)))[:56]
 
 
 @contextmanager
