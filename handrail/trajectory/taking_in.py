@@ -27,7 +27,7 @@ from handrail.trajectory.action import Action
 from handrail.trajectory.action import State as ActionState
 from handrail.trajectory.beginning import draft_trajectory
 from handrail.trajectory.goal import Goal
-from handrail.trajectory.intake import Amiss, Column, Line, Reason, Refused, Status, Table
+from handrail.trajectory.intake.table import Amiss, Column, Line, Reason, Refused, Status, Table
 from handrail.trajectory.intake_key import IntakeKey
 from handrail.trajectory.trajectory import ENDED, Trajectory
 

@@ -1,6 +1,9 @@
 """bin/handrail import: the answer alone, and an exit code one can build on."""
 
+import json
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -20,8 +23,8 @@ HEADER = "name,email,goal,action,due,status\n"
 JONAS = "Jonas Lind,jonas@post.example,Sleep,Buy curtains,2026-03-05,\n"
 
 
-def run(file: Path, *options: str) -> Result:
-    return CliRunner().invoke(import_.command, [str(file), *options])
+def run(*asked: Path | str) -> Result:
+    return CliRunner().invoke(import_.command, [str(each) for each in asked])
 
 
 @pytest.fixture
@@ -33,8 +36,8 @@ def file(tmp_path: Path) -> Path:
 
 def test_every_line_in_is_nought(mara: Person, file: Path) -> None:
     first, second = run(file), run(file)
-    assert (first.exit_code, first.stdout) == (0, "1 created, 0 updated, 0 unchanged, 0 refused\n")
-    assert (second.exit_code, second.stdout) == (0, "0 created, 0 updated, 1 unchanged, 0 refused\n")
+    assert (first.exit_code, first.stdout) == (0, "1 created, 0 updated, 0 unchanged, 0 ignored, 0 refused\n")
+    assert (second.exit_code, second.stdout) == (0, "0 created, 0 updated, 1 unchanged, 0 ignored, 0 refused\n")
 
 
 def test_a_refused_line_is_one_and_names_it(mara: Person, file: Path) -> None:
@@ -42,8 +45,8 @@ def test_a_refused_line_is_one_and_names_it(mara: Person, file: Path) -> None:
     result = run(file)
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        "line 2, e-mail “nobody”: This does not look like an e-mail address.",
-        "1 created, 0 updated, 0 unchanged, 1 refused",
+        f"{file}: line 2, e-mail “nobody”: This does not look like an e-mail address.",
+        "1 created, 0 updated, 0 unchanged, 0 ignored, 1 refused",
     ]
 
 
@@ -103,6 +106,67 @@ def test_with_nobody_here_it_says_how_to_begin(db: None, file: Path) -> None:
     assert "bin/run --empty" in result.stderr
 
 
+def answer(result: Result) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(result.stdout)
+    return told
+
+
+def test_json_tells_every_refusal_and_nothing_else(mara: Person, file: Path) -> None:
+    file.write_text(HEADER + "Nobody,nobody,,,,\n" + JONAS, encoding="utf-8")
+    result = run(file, "--json")
+    assert result.exit_code == 1
+    assert answer(result) == {
+        "rows": 2, "created": 1, "updated": 0, "unchanged": 0, "ignored": 0, "refused": 1,
+        "unreadable": 0, "written": True,
+        "refusals": [
+            {
+                "file": str(file), "line": 2, "column": "e-mail", "value": "nobody",
+                "reason": "This does not look like an e-mail address.",
+            }
+        ],
+    }  # fmt: skip
+
+
+def test_of_several_files_the_worst_decides_and_the_others_go_in(mara: Person, file: Path, tmp_path: Path) -> None:
+    result = run(tmp_path / "missing.csv", file, "--json")
+    told = answer(result)
+    assert (result.exit_code, told["created"], told["unreadable"]) == (2, 1, 1)
+    (refusal,) = told["refusals"]
+    assert (refusal["file"], refusal["line"]) == (str(tmp_path / "missing.csv"), None)
+
+
+def test_json_is_there_when_nobody_coaches_yet(db: None, file: Path) -> None:
+    result = run(file, "--json")
+    assert (result.exit_code, answer(result)["rows"]) == (3, 0)
+
+
+def test_a_rehearsal_says_what_would_be_and_writes_nothing(mara: Person, file: Path) -> None:
+    told = answer(run(file, "--dry-run", "--json"))
+    assert (told["created"], told["written"]) == (1, False)
+    assert not Trajectory.objects.exists()
+    assert run(file).stdout.startswith("1 created")
+
+
+def test_strictly_one_refusal_in_any_file_keeps_all_of_them_outside(mara: Person, file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text(HEADER + "Nobody,nobody,,,,\n", encoding="utf-8")
+    for broken in (other, tmp_path):
+        result = run(file, broken, "--strict", "--json")
+        told = answer(result)
+        assert result.exit_code == (1 if broken == other else 2)
+        assert (told["created"], told["ignored"], told["written"]) == (0, 1, False)
+        assert not Trajectory.objects.exists()
+    assert answer(run(file, "--strict", "--json"))["created"] == 1
+
+
+def test_a_pipe_or_a_device_is_not_waited_for(mara: Person, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    for path in (tmp_path / "pipe.csv", Path("/dev/zero")):
+        result = run(path)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "This is no file" in result.stderr
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary() | st.binary().map(lambda tail: HEADER.encode() + tail))
 def test_any_bytes_at_all_are_answered(mara: Person, file: Path, content: bytes) -> None:
@@ -114,4 +178,4 @@ def test_any_bytes_at_all_are_answered(mara: Person, file: Path, content: bytes)
 
 def test_the_example_in_the_documentation_goes_in_whole(mara: Person) -> None:
     example = Path(__file__).resolve().parent.parent.parent / "docs" / "example-people.csv"
-    assert run(example).stdout == "6 created, 0 updated, 0 unchanged, 0 refused\n"
+    assert run(example).stdout == "6 created, 0 updated, 0 unchanged, 0 ignored, 0 refused\n"

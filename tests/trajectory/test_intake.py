@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handrail.trajectory.intake import LONGEST, Line, Reason, Refused, Status, Table, Trouble, Unreadable
+from handrail.trajectory.intake.table import LONGEST, Line, Reason, Refused, Status, Table, Trouble
+from handrail.trajectory.intake.trouble import Unreadable
 
 HEADER = "name,e-mail,goal,action,due,status\n"
 

@@ -18,7 +18,7 @@ from handrail.practice.membership import Membership
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.goal import Goal
-from handrail.trajectory.intake import Reason, Refused, Table
+from handrail.trajectory.intake.table import Reason, Refused, Table
 from handrail.trajectory.taking_in import Outcome, take_in
 from handrail.trajectory.trajectory import Trajectory
 from tests.clock import Clock

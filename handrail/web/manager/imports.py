@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from handrail.lib.clock import now
 from handrail.practice.person import Person
-from handrail.trajectory.intake import Refused, Table, Unreadable
+from handrail.trajectory.intake.table import Refused, Table
+from handrail.trajectory.intake.trouble import Unreadable
 from handrail.trajectory.taking_in import take_in
 from handrail.web.acting import REFUSED
 from handrail.web.doors import for_coach_or_manager

@@ -17,6 +17,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from handrail.lib.refusal import Refusal
+from handrail.trajectory.intake.trouble import Unreadable, shown
 
 # Characters in one line, and lines in one quoted cell. More than that is a quote that was never closed.
 LONGEST, TALLEST = 65_536, 100
@@ -63,17 +64,6 @@ class Reason(models.TextChoices):
     TOO_LONG = "too_long", _("This is too long to be kept.")
     MOVED_ON = "moved_on", _("The action here has moved on in another way since. It stays as it is.")
     NOT_POSSIBLE = "not_possible", _("This is not possible here.")
-
-
-class Unreadable(Refusal):
-    """The file as a whole cannot be read. `why` is a sentence; `detail` the word that it is about."""
-
-    def __init__(self, why: "Trouble", *, detail: str = "") -> None:
-        super().__init__("file")
-        self.why, self.detail = why, shown(detail)
-
-    def __str__(self) -> str:
-        return f"{self.why.label} ({self.detail})" if self.detail else str(self.why.label)
 
 
 class Trouble(models.TextChoices):
@@ -147,12 +137,6 @@ class Table:
                 yield Refused(number, None, beyond[0], Reason.TOO_MANY_CELLS)
             elif any(cell.strip() for cell in cells):
                 yield _judged(number, {c: cell.strip() for c, cell in zip(self._columns, cells, strict=False) if c})
-
-
-def shown(value: str) -> str:
-    """What stood in a cell, short, and safe to print on a terminal."""
-    safe = "".join(c if c.isprintable() else c.encode("unicode_escape", "replace").decode() for c in value[:60])
-    return f"{safe}…" if len(value) > 60 else safe
 
 
 def _column(name: str) -> Column | None:
