@@ -15,6 +15,7 @@ from django.core import checks
 from django.db import DatabaseError, connection
 
 from handrail.cli import ready
+from handrail.cli.mend import Mend
 from handrail.lib.clock import now
 from handrail.outbox.channels.server import Server
 from handrail.outbox.message import Message
@@ -77,6 +78,9 @@ def database() -> Iterator[Found]:
         pending = ready.pending()
     except DatabaseError as error:
         yield Found(f"database ({ready.first_line(error)})", ready.database_mend())
+        return
+    except Mend as mend_first:
+        yield Found("database", mend_first.message)
         return
     version = ".".join(str(part) for part in connection.get_database_version())
     yield Found(f"database {connection.display_name} {version}", _sqlite_mend())

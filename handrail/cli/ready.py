@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from handrail.cli import in_use
 from handrail.cli.mend import Mend
 
 
@@ -30,6 +31,7 @@ def database() -> None:
 
 def pending() -> int:
     """How many migrations this database has not seen."""
+    in_use.hold(settings.HANDRAIL_DATA)
     _knock()
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

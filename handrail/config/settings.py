@@ -165,6 +165,8 @@ def _database(url: str) -> dict[str, Any]:
         database = postgresql(url)
     except ValueError as error:
         raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from None
+    # By this name a restore sees that somebody still works on the database.
+    database["OPTIONS"].setdefault("application_name", "handrail")
     # The pool keeps connections for us, and mends them after the server was restarted.
     database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 10, "timeout": 10}
     return database
