@@ -7,7 +7,7 @@ from handrail.trajectory.intake.trouble import shown
 
 
 def coach_of(email: str | None, practice: str | None) -> Person:
-    coaches = Person.objects.filter(practice=_practice(practice, coach=email)).with_roles()
+    coaches = Person.objects.filter(practice=practice_of(practice, coach=email)).with_roles()
     if email is None:
         if first := Person.objects.first_coach(coaches.values("practice_id")[:1]):
             return first
@@ -18,7 +18,7 @@ def coach_of(email: str | None, practice: str | None) -> Person:
     raise Mend(f"{shown(email)} does not coach here: correct the address after --as, or invite them as a coach first")
 
 
-def _practice(name: str | None, *, coach: str | None) -> Practice:
+def practice_of(name: str | None, *, coach: str | None = None) -> Practice:
     """The one that is named; or the only one there is, a demo beside it not counted."""
     practices = list(Practice.objects.order_by("pk"))
     if not practices:

@@ -1,0 +1,61 @@
+"""The folder that an export is written into: its owner's alone, and nothing in it is overwritten but an earlier one."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+# Written under this ending and named when it is whole; one that was cut off is nobody's and may go.
+PART = ".part"
+BEGINS = 4_096
+
+
+class Taken(Exception):
+    """Something else lies where the export was to go."""
+
+
+class Folder:
+    """`data` is the name of the file that every export of this kind has, `beginning` how that file begins."""
+
+    def __init__(self, path: Path, *, data: str, beginning: "re.Pattern[bytes]") -> None:
+        self.path, self._data, self._beginning = path, data, beginning
+        self._written: set[Path] = set()
+
+    def prepare(self) -> None:
+        """Make it, or take one that is empty or holds an earlier export. Raises Taken, or OSError."""
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        others = {entry.name for entry in self.path.iterdir() if not entry.name.endswith(PART)}
+        if others and not self._is_earlier():
+            raise Taken
+        self.path.chmod(0o700)
+
+    def _is_earlier(self) -> bool:
+        data = self.path / self._data
+        if not data.is_file():
+            return False
+        with data.open("rb") as file:
+            return self._beginning.match(file.read(BEGINS)) is not None
+
+    @contextmanager
+    def writing(self, name: str) -> Iterator[IO[str]]:
+        """A file that is there whole or not at all."""
+        path = self.path / name
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        part = path.with_name(path.name + PART)
+        part.unlink(missing_ok=True)
+        with open(
+            os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8", newline=""
+        ) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        self._written.add(path)
+
+    def drop_older(self, pattern: str) -> None:
+        """Pages of an earlier export that this one has none of: their words may have been erased since."""
+        for path in self.path.glob(pattern):
+            if path not in self._written:
+                path.unlink()

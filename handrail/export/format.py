@@ -1,0 +1,72 @@
+"""What stands in a handrail.json: which tables move with a practice, and which stay behind (docs/export.md)."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from handrail.ledger.believing import NotBelieved
+from handrail.ledger.carrying import ENTRIES, RECEIPTS, STREAMS, TEXTS, Record, Table
+from handrail.lib.refusal import NotUnderstood
+from handrail.practice.account import Account, address
+from handrail.trajectory.draft import Draft
+from handrail.trajectory.intake_key import IntakeKey
+
+FORMAT, VERSION = "handrail practice", 1
+DATA = "handrail.json"
+# The file begins so; what does not is another kind of file.
+BEGINNING = re.compile(rb'\s*\{\s*"format"\s*:\s*"handrail practice"')
+
+
+def _accounts(practice_id: UUID) -> Iterator["QuerySet[Any]"]:
+    yield Account.objects.filter(people__practice_id=practice_id).order_by("pk")
+
+
+def _drafts(practice_id: UUID) -> Iterator["QuerySet[Any]"]:
+    yield Draft.objects.filter(practice_id=practice_id).order_by("pk")
+
+
+def _intake_keys(practice_id: UUID) -> Iterator["QuerySet[Any]"]:
+    yield IntakeKey.objects.filter(practice_id=practice_id)
+
+
+def _believe_account(account: Record) -> None:
+    try:
+        if address(account["email"]) == account["email"]:
+            return
+    except NotUnderstood:
+        pass
+    raise NotBelieved("“email” is no address as it is kept")
+
+
+ACCOUNTS = Table(
+    "accounts",
+    Account,
+    _accounts,
+    only=frozenset({"id", "email"}),
+    believe=_believe_account,
+    besides={"password": "!"},
+)
+TABLES = (
+    ACCOUNTS,
+    STREAMS,
+    ENTRIES,
+    TEXTS,
+    RECEIPTS,
+    Table("intake_keys", IntakeKey, _intake_keys),
+    Table("drafts", Draft, _drafts),
+)
+
+# A test holds both lists together against config/machine_tables.py: a new table moves, or stays for a reason.
+STAYS_BEHIND = {
+    "auth.Group": "unused",
+    "auth.Permission": "unused",
+    "contenttypes.ContentType": "made by the tables themselves",
+    "sessions.Session": "a browser signs in anew",
+    "ledger.AlsoChanged": "an index, made anew from the entries",
+    "outbox.Message": "from two installations it would be sent twice",
+    "outbox.Attempt": "how a delivery went, there",
+    "practice.SignInLink": "a way into the installation it was made by",
+}

@@ -1,0 +1,75 @@
+"""Moving a practice out of the test's database, and into it again when nothing is left there."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from random import Random
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from handrail.export.coming_in import Came, come_in
+from handrail.export.out import write_practice
+from handrail.ledger.verbs import Verb
+from handrail.lib.clock import now
+from handrail.trajectory.draft import Draft
+from handrail.trajectory.intake_key import IntakeKey
+from tests.ledger.history import World
+
+APPS = ("ledger", "practice", "trajectory", "outbox")
+# Without these nothing much happens.
+OFTEN = [
+    Verb.TRAJECTORY_DRAFTED, Verb.TRAJECTORY_STARTED, Verb.SESSION_BOOKED, Verb.GOAL_PROPOSED, Verb.ACTION_PROPOSED,
+    Verb.NOTE_WRITTEN, Verb.REFLECTION_SAVED,
+]  # fmt: skip
+
+
+def lived(random: Random, *, steps: int) -> World:
+    """A practice in which anything may have happened."""
+    world = World(random)
+    for _ in range(steps):
+        world.step(random.choice([*Verb, *OFTEN]))
+    if random.random() < 0.5:
+        IntakeKey.of(world.coach.practice_id)
+    if trajectory := world.coach.led.first():
+        Draft.keep(world.coach, trajectory=trajectory, place="note:1:shared", text="Half a th", base="", at=world.at)
+    return world
+
+
+def moved_out(practice_id: UUID) -> str:
+    file = io.StringIO()
+    write_practice(file, practice_id=practice_id)
+    return file.getvalue()
+
+
+def moved_in(written: str | bytes) -> Came:
+    return come_in(io.BytesIO(written.encode() if isinstance(written, str) else written), at=now()).came
+
+
+@contextmanager
+def an_empty_installation() -> Iterator[None]:
+    """The test's database without a row in it; what was there is there again afterwards."""
+    with transaction.atomic():
+        mark = transaction.savepoint()
+        _empty()
+        try:
+            yield
+        finally:
+            transaction.savepoint_rollback(mark)
+
+
+def _empty() -> None:
+    tables = [model._meta.db_table for model in apps.get_models() if model._meta.app_label in APPS]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+            return
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+        for name, _ in triggers:
+            cursor.execute(f"DROP TRIGGER {name}")
+        for table in tables:
+            cursor.execute(f"DELETE FROM {table}")
+        for _, sql in triggers:
+            cursor.execute(sql)
