@@ -234,7 +234,8 @@ def perform(
     Every door of the house acts through this. A repeat of a request (same person, same
     `key`) does nothing and returns the row the first one was about, as it is now."""
     around = Circumstances(surface, on_behalf_of_id, happened_at)
-    with transaction.atomic(), circumstances(around):
+    # Within another request it is a part of it: what is refused here is refused as a whole.
+    with transaction.atomic(savepoint=not _performing.get()), circumstances(around):
         token = _performing.set(True)
         try:
             return _once(verb, by=by, at=at, key=key, **given) if key else verb(by=by, at=at, **given)
@@ -252,6 +253,18 @@ def _once(verb: Callable[..., Row], *, by: Doer, at: datetime, key: str, **given
     subject = verb(by=by, at=at, **given)
     receipt.keep_answer(subject)
     return subject
+
+
+def seen_before(by: Doer, keys: Collection[str]) -> set[str]:
+    """Those of the keys under which this person carried out a request before."""
+    mine = Receipt.objects.filter(person_id=by.pk, key__in=[key[:64] for key in keys])
+    return set(mine.values_list("key", flat=True))
+
+
+def wait_for(stream_id: UUID) -> None:
+    """Stand in the stream's queue until the transaction ends, before anything is written: several verbs in one
+    transaction otherwise take the locks of several streams in an order that another one does not know."""
+    Stream.objects.select_for_update().filter(pk=stream_id).first()
 
 
 def is_first(what: str, *, at: datetime) -> bool:

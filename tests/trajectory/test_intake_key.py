@@ -11,7 +11,7 @@ from handrail.ledger.receipt import Receipt
 from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.trajectory.intake_key import IntakeKey
-from handrail.trajectory.taking_in import Outcome
+from handrail.trajectory.taking_line import Outcome
 from tests.cast import NextDoor
 from tests.trajectory.test_taking_in import JONAS, bring
 

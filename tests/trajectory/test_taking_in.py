@@ -18,8 +18,10 @@ from handrail.practice.membership import Membership
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.goal import Goal
-from handrail.trajectory.intake.table import Reason, Refused, Table
-from handrail.trajectory.taking_in import Outcome, take_in
+from handrail.trajectory.intake.table import Table
+from handrail.trajectory.intake.trouble import Refused
+from handrail.trajectory.taking_in import take_in
+from handrail.trajectory.taking_line import Outcome
 from handrail.trajectory.trajectory import Trajectory
 from tests.clock import Clock
 
@@ -33,7 +35,7 @@ JONAS = (
 
 
 def bring(lines: str, *, by: Person) -> list[Outcome | Refused]:
-    return list(take_in(Table(io.BytesIO((HEADER + lines).encode())), by=by, at=now()))
+    return list(take_in(Table(io.BytesIO((HEADER + lines).encode())).lines(), by=by, at=now()))
 
 
 @pytest.fixture(autouse=True)
@@ -96,25 +98,13 @@ def test_what_was_erased_does_not_come_back_with_the_same_file(mara: Person) -> 
     assert not Account.objects.filter(email="jonas@post.example").exists()
 
 
-def test_a_line_that_says_something_new_moves_what_is_there(mara: Person) -> None:
+def test_a_file_moves_nothing_that_is_here(mara: Person) -> None:
     bring(JONAS, by=mara)
-    curtains = Action.objects.in_order()[0]
-    curtains.change(by=mara, at=now(), text="Hang the curtains", goal=curtains.goal)
-    line = "Jonas Lind,jonas@post.example,Sleep,Buy curtains,2026-03-05,done\n"
-    assert bring(line + line, by=mara) == [Outcome.UPDATED, Outcome.UNCHANGED]
-    curtains.refresh_from_db()
-    assert (curtains.state, curtains.text, Action.objects.count()) == ("done", "Hang the curtains", 4)
-
-
-def test_a_file_takes_nothing_back(mara: Person) -> None:
-    bring(JONAS, by=mara)
-    back = (
-        "Jonas,jonas@post.example,,Read the book,2026-04-01,done\nJonas,jonas@post.example,,Read the book,2026-04-01,\n"
-    )
-    refused, same = bring(back, by=mara)
-    assert isinstance(refused, Refused)
-    assert (refused.column, refused.reason) == ("status", Reason.MOVED_ON)
-    assert same == Outcome.UNCHANGED
+    entries = entry_count()
+    done = "Jonas Lind,jonas@post.example,Sleep,Buy curtains,2026-03-05,done\n"
+    again = "Jonas Lind,jonas@post.example,Sleep,Ask for the late shift,2026-03-01,released\n"
+    assert bring(done + again + done, by=mara) == [Outcome.IGNORED, Outcome.IGNORED, Outcome.UNCHANGED]
+    assert entry_count() == entries
 
 
 def test_what_was_typed_by_hand_is_not_doubled(mara: Person, walk: Trajectory, sleep: Goal) -> None:

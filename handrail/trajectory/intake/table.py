@@ -1,248 +1,134 @@
-"""Reading a file of people, goals and actions: what each line says, or what is amiss with it.
+"""A file of people and their work, opened: its sheet, its columns, the order of its days, and then each line.
 
-Pure, a line at a time: a file of any size needs no more memory than its longest line may have, and one broken
-line does not take others along. Nothing is written here (handrail.trajectory.taking_in).
+Pure, and streaming: nothing is written here (handrail.trajectory.taking_in), and no more than a line is in memory.
 """
 
-import csv
-import io
-import re
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from itertools import islice
 from typing import BinaryIO
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
+from handrail.trajectory.intake.cells import Cell, Sheet, words
+from handrail.trajectory.intake.column import Column
+from handrail.trajectory.intake.days import Evidence
+from handrail.trajectory.intake.foreign import check_ours, is_workbook
+from handrail.trajectory.intake.header import Header, Told, header_of
+from handrail.trajectory.intake.letters import Letters, letters_of, told
+from handrail.trajectory.intake.line import Line, Reading, split
+from handrail.trajectory.intake.separated import Separated
+from handrail.trajectory.intake.trouble import Reason, Refused, Trouble, Unreadable, shown
+from handrail.trajectory.intake.workbook import Workbook
 
-from handrail.lib.refusal import Refusal
-from handrail.trajectory.intake.trouble import Unreadable, shown
-
-# Characters in one line, and lines in one quoted cell. More than that is a quote that was never closed.
-LONGEST, TALLEST = 65_536, 100
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-SEPARATORS = ",;"
-
-
-class Column(models.TextChoices):
-    NAME = "name", _("name")
-    EMAIL = "email", _("e-mail")
-    GOAL = "goal", _("goal")
-    ACTION = "action", _("action")
-    DUE = "due", _("due")
-    STATUS = "status", _("status")
-
-
-NEEDED = (Column.NAME, Column.EMAIL)
-
-
-class Status(models.TextChoices):
-    OPEN = "open", _("Open")
-    PROPOSED = "proposed", _("Proposed")
-    DONE = "done", _("Done")
-    RELEASED = "released", _("Let go")
-
-
-STATUSES = {"": Status.OPEN, "agreed": Status.OPEN, "let go": Status.RELEASED} | {s.value: s for s in Status}
-
-
-class Reason(models.TextChoices):
-    """Why a line stays outside."""
-
-    NOT_A_LINE = "not_a_line", _("This line cannot be taken apart. Look for a quotation mark that is not closed.")
-    LINE_TOO_LONG = "line_too_long", _("This line is far too long to be one.")
-    TOO_MANY_CELLS = "too_many_cells", _("There are more cells than columns. Put quotation marks around a comma.")
-    NOT_UTF8 = "not_utf8", _("There are letters here that are not UTF-8. Save the file as “CSV UTF-8”.")
-    NOT_TEXT = "not_text", _("There is a character here that cannot be kept.")
-    MISSING = "missing", _("This is empty, and has to be there.")
-    NOT_AN_ADDRESS = "not_an_address", _("This does not look like an e-mail address.")
-    OWN_ADDRESS = "own_address", _("This is the coach’s own address.")
-    NOT_A_DAY = "not_a_day", _("This is not a day. Write it like 2026-03-05.")
-    OUT_OF_RANGE = "out_of_range", _("This year is out of reach. Is it a typing error?")
-    NOT_A_STATUS = "not_a_status", _("Write open, proposed, done or released.")
-    TOO_LONG = "too_long", _("This is too long to be kept.")
-    MOVED_ON = "moved_on", _("The action here has moved on in another way since. It stays as it is.")
-    NOT_POSSIBLE = "not_possible", _("This is not possible here.")
-
-
-class Trouble(models.TextChoices):
-    """Why a whole file stays outside."""
-
-    EMPTY = "empty", _("The file is empty.")
-    NOT_UTF8 = "not_utf8", _("The file is not UTF-8 text. Save it as “CSV UTF-8” and try again.")
-    NOT_A_TABLE = "not_a_table", _("This is not a CSV file: its first line cannot be taken apart.")
-    NO_COLUMNS = "no_columns", _("The first line has to name the columns, name and e-mail among them.")
-    COLUMN_TWICE = "column_twice", _("The first line names a column twice.")
+# The header stands among so many lines; before it there may be a title.
+LOOKED_AT = 20
+DAYS = (Column.DUE, Column.SESSION)
 
 
 @dataclass(frozen=True)
-class Line:
-    """What one line says. `number` is that of its first line in the file, from 1, as an editor counts."""
+class Nobody:
+    """A contact without an address: nobody who could become a client, and nothing amiss."""
 
     number: int
-    name: str
-    email: str
-    goal: str = ""
-    action: str = ""
-    due_on: date | None = None
-    status: Status = Status.OPEN
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A line that stays outside: where, what stood there, and why. Without a column it is the line as a whole."""
-
-    line: int
-    column: Column | None
-    value: str
-    reason: Reason
-
-    @property
-    def shown(self) -> str:
-        return shown(self.value)
-
-    def __str__(self) -> str:
-        return f"line {self.line}, {f'{self.column.label} ' if self.column else ''}“{self.shown}”: {self.reason.label}"
-
-
-class Amiss(Refusal):
-    """A cell says something that cannot be. Becomes a `Refused` where the line is known."""
-
-    def __init__(self, column: Column, reason: Reason) -> None:
-        super().__init__(column)
-        self.column, self.reason = column, reason
 
 
 class Table:
-    """A file, opened at its header. Raises `Unreadable`; afterwards only single lines are refused."""
+    """Raises `Unreadable` where this is no list at all; what can be told from outside waits until `lines`, so that
+    a page can show the columns and ask."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._rows = _Rows(file)
-        names = next((cells for _, cells in self._rows if isinstance(cells, Refused) or "".join(cells).strip()), None)
-        if names is None:
+    def __init__(self, file: BinaryIO, said: Told | None = None) -> None:
+        self.said = said or Told()
+        self.letters: Letters | None = None
+        sheets = self._sheets(file)
+        found = [(sheet, _header(sheet, self.said)) for sheet in sheets]
+        named = [(sheet, header) for sheet, header in found if header]
+        if not named:
             raise Unreadable(Trouble.EMPTY)
-        if isinstance(names, Refused):
-            raise Unreadable(Trouble.NOT_A_TABLE)
-        self._columns = [_column(name) for name in names]
-        _check_header(names, self._columns)
-        # Told to whoever brings the file: a misspelt column would lose its words in silence.
-        self.left_out = [shown(n) for n, column in zip(names, self._columns, strict=True) if n.strip() and not column]
+        self._sheet, self.header = next(((s, h) for s, h in named if h.is_usable), named[0])
+        # Told to whoever brings the file: what stands on another sheet is not lost in silence.
+        self.other_sheets = [shown(sheet.name) for sheet, header in found if header and sheet is not self._sheet]
 
-    def __iter__(self) -> Iterator[Line | Refused]:
-        for number, cells in self._rows:
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet, "" where the file has only one."""
+        return self._sheet.name
+
+    @property
+    def left_out(self) -> list[str]:
+        """Columns that are none of ours: a misspelt one would lose its words in silence."""
+        return [shown(name) for name, column in self.header.pairs if column is None]
+
+    def reading(self) -> Reading:
+        """How its lines are read. Goes through the whole file once, to see what the days say of themselves."""
+        self.header.check(self.said)
+        columns = [column for column in DAYS if self.header.has(column)]
+        if self.said.date_order or not columns:
+            return Reading(dict.fromkeys(columns, self.said.date_order))
+        seen = {column: Evidence() for column in columns}
+        for number, cells in self._rows():
+            if not isinstance(cells, Refused):
+                for column in columns:
+                    if isinstance(cell := cells.get(column), str):
+                        seen[column].see(number, split(cell.strip())[0])
+        return Reading({column: evidence.order() for column, evidence in seen.items()})
+
+    def lines(self) -> Iterator[Line | Refused | Nobody]:
+        """What every line says, in order. Empty ones are nothing."""
+        return self.read_by(self.reading())
+
+    def read_by(self, reading: Reading) -> Iterator[Line | Refused | Nobody]:
+        for number, cells in self._rows():
             if isinstance(cells, Refused):
                 yield cells
-            elif beyond := [cell.strip() for cell in cells[len(self._columns) :] if cell.strip()]:
-                yield Refused(number, None, beyond[0], Reason.TOO_MANY_CELLS)
-            elif any(cell.strip() for cell in cells):
-                yield _judged(number, {c: cell.strip() for c, cell in zip(self._columns, cells, strict=False) if c})
+            elif self.header.program and Column.EMAIL not in cells:
+                yield Nobody(number)
+            else:
+                yield reading.line(number, cells)
+
+    def _rows(self) -> Iterator[tuple[int, dict[Column, Cell] | Refused]]:
+        for number, cells in self._sheet.rows():
+            if number <= self.header.line:
+                continue
+            if isinstance(cells, Refused):
+                yield number, cells
+            elif beyond := [words(cell) for cell in cells[len(self.header.columns) :] if words(cell)]:
+                yield number, Refused(number, None, beyond[0], Reason.TOO_MANY_CELLS)
+            elif any(words(cell) for cell in cells):
+                yield number, self._named(cells)
+
+    def _named(self, cells: Sequence[Cell]) -> dict[Column, Cell]:
+        pairs = zip(self.header.columns, cells, strict=False)
+        named = {column: cell for column, cell in pairs if column and words(cell)}
+        if not named.keys() & {Column.NAME, Column.FIRST_NAME, Column.LAST_NAME}:
+            other = (words(cells[n]) for n in self.header.instead if n < len(cells))
+            if name := next(filter(None, other), ""):
+                named[Column.NAME] = name
+        return named
+
+    def _sheets(self, file: BinaryIO) -> "list[Sheet]":
+        check_ours(file)
+        if is_workbook(file):
+            return list(Workbook(file).sheets)
+        self.letters = told(self.said.encoding) if self.said.encoding else letters_of(file)
+        return [Separated(file, self.letters, best=self._known)]
+
+    def _known(self, lines: list[list[str]]) -> int:
+        """How much sense these cells make: a line of known columns, or else many cells."""
+        headers = [header_of(0, cells, self.said) for cells in lines]
+        usable = max((sum(map(bool, h.columns)) for h in headers if h.is_usable), default=0)
+        return usable * 1_000 + min(999, len(lines[0]))
 
 
-def _column(name: str) -> Column | None:
-    plain = re.sub(r"[\s_-]", "", name).casefold()
-    return Column(plain) if plain in Column.values else None
-
-
-def _check_header(names: list[str], columns: list[Column | None]) -> None:
-    if any(_is_broken(name) for name in names):
-        raise Unreadable(Trouble.NOT_UTF8)
-    for number, column in enumerate(columns):
-        if column and column in columns[:number]:
-            raise Unreadable(Trouble.COLUMN_TWICE, detail=names[number])
-    if not set(NEEDED) <= set(columns):
-        raise Unreadable(Trouble.NO_COLUMNS)
-
-
-def _judged(number: int, cells: dict[Column, str]) -> Line | Refused:
-    try:
-        return _line(number, cells)
-    except Amiss as amiss:
-        return Refused(number, amiss.column, cells.get(amiss.column, ""), amiss.reason)
-
-
-def _line(number: int, cells: dict[Column, str]) -> Line:
-    for column, cell in cells.items():
-        if _is_broken(cell):
-            raise Amiss(column, Reason.NOT_UTF8)
-        if "\0" in cell:
-            raise Amiss(column, Reason.NOT_TEXT)
-    email, action, due = (cells.get(c, "") for c in (Column.EMAIL, Column.ACTION, Column.DUE))
-    if not email:
-        raise Amiss(Column.EMAIL, Reason.MISSING)
-    if bool(action) != bool(due):
-        raise Amiss(Column.DUE if action else Column.ACTION, Reason.MISSING)
-    status = STATUSES.get(" ".join(cells.get(Column.STATUS, "").casefold().split()))
-    if status is None:
-        raise Amiss(Column.STATUS, Reason.NOT_A_STATUS)
-    name, goal = cells.get(Column.NAME, ""), cells.get(Column.GOAL, "")
-    return Line(number, name, email, goal, action, _day(due) if due else None, status)
-
-
-def _day(text: str) -> date:
-    try:
-        # Only the one way of writing it that reads the same everywhere.
-        return date.fromisoformat(text if DAY.fullmatch(text) else "")
-    except ValueError:
-        raise Amiss(Column.DUE, Reason.NOT_A_DAY) from None
-
-
-def _is_broken(text: str) -> bool:
-    """Whether bytes stood there that are no letters."""
-    return any("\ud800" <= letter <= "\udfff" for letter in text)
-
-
-@dataclass(frozen=True)
-class _Physical:
-    number: int
-    text: str
-    is_whole: bool
-
-
-class _Rows:
-    """The cells of each line, or why it has none. A quotation mark that is never closed costs its own line only."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        # Bytes that are no letters come through as half surrogates, so that they break one cell and not the file.
-        self._text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline=None)
-        self._back: deque[_Physical] = deque()
-        self._number = 0
-        self._separator = ""
-
-    def __iter__(self) -> Iterator[tuple[int, list[str] | Refused]]:
-        while first := self._next():
-            if not self._separator and first.text.strip():
-                self._separator = max(SEPARATORS, key=first.text.count)
-            yield first.number, self._cells(first)
-
-    def _cells(self, first: _Physical) -> list[str] | Refused:
-        if not first.is_whole:
-            return Refused(first.number, None, first.text, Reason.LINE_TOO_LONG)
-        taken = [first]
-        try:
-            return next(csv.reader(self._feed(taken), delimiter=self._separator or ",", strict=True))
-        except csv.Error:
-            self._back.extendleft(reversed(taken[1:]))
-            return Refused(first.number, None, first.text.strip(), Reason.NOT_A_LINE)
-
-    def _feed(self, taken: list[_Physical]) -> Iterator[str]:
-        """The line, and those after it for as long as a quoted cell asks for more."""
-        yield taken[0].text
-        while len(taken) < TALLEST and (following := self._next()):
-            taken.append(following)
-            if not following.is_whole:
-                return
-            yield following.text
-
-    def _next(self) -> _Physical | None:
-        if self._back:
-            return self._back.popleft()
-        text = self._text.readline(LONGEST)
-        if not text:
-            return None
-        self._number += 1
-        is_whole = len(text) < LONGEST or text.endswith("\n")
-        rest = text
-        while not is_whole and rest and not rest.endswith("\n"):
-            rest = self._text.readline(LONGEST)
-        return _Physical(self._number, text if is_whole else text[:100], is_whole)
+def _header(sheet: Sheet, said: Told) -> Header | None:
+    """The first line that names the columns; or else the first with anything in it, to be told what is what."""
+    first = None
+    for number, cells in islice(sheet.rows(), LOOKED_AT):
+        if isinstance(cells, Refused):
+            if first is None:
+                raise Unreadable(Trouble.NOT_A_TABLE, detail=cells.value[:60])
+            return first
+        if any(words(cell) for cell in cells):
+            header = header_of(number, [words(cell) for cell in cells], said)
+            if header.is_usable:
+                return header
+            first = first or header
+    return first

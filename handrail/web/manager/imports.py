@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from handrail.lib.clock import now
 from handrail.practice.person import Person
-from handrail.trajectory.intake.table import Refused, Table
-from handrail.trajectory.intake.trouble import Unreadable
+from handrail.trajectory.intake.table import Table
+from handrail.trajectory.intake.trouble import Refused, Unreadable
 from handrail.trajectory.taking_in import take_in
 from handrail.web.acting import REFUSED
 from handrail.web.doors import for_coach_or_manager
@@ -40,7 +40,9 @@ class ListForm(forms.Form):
                 _("This is a large one. Bring it in with “bin/handrail import”, or as several smaller files.")
             )
         try:
-            return Table(cast(BinaryIO, upload.file))
+            table = Table(cast(BinaryIO, upload.file))
+            table.reading()
+            return table
         except Unreadable as unreadable:
             raise forms.ValidationError(str(unreadable)) from None
 
@@ -65,7 +67,7 @@ def _taken_in(table: Table, coach: Person) -> dict[str, Any]:
     """Each line is in or out by itself, so the same file again goes on where a broken connection left off."""
     counts: Counter[str] = Counter()
     refused: list[Refused] = []
-    for result in take_in(table, by=coach, at=now()):
+    for result in take_in(table.lines(), by=coach, at=now()):
         counts["refused" if isinstance(result, Refused) else result.value] += 1
         if isinstance(result, Refused) and len(refused) < SHOWN:
             refused.append(result)

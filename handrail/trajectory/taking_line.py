@@ -1,0 +1,287 @@
+"""One line on its way in: whom it is about, what it says of their work, and what became of it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import Enum
+from functools import cached_property
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from handrail.ledger.covered import Covered
+from handrail.ledger.surface import Surface
+from handrail.ledger.writing import perform
+from handrail.lib.moment import NoSuchHour, moment
+from handrail.lib.refusal import Missing, NotText, NotUnderstood, OutOfRange, Refusal, TooLong
+from handrail.practice.account import address
+from handrail.practice.invitation import Invitation
+from handrail.practice.joining import add_person
+from handrail.practice.membership import Role
+from handrail.practice.person import Person
+from handrail.trajectory.action import Action
+from handrail.trajectory.action import State as ActionState
+from handrail.trajectory.beginning import draft_trajectory
+from handrail.trajectory.goal import Goal
+from handrail.trajectory.intake.claims import Held, Status
+from handrail.trajectory.intake.column import Column
+from handrail.trajectory.intake.line import Line
+from handrail.trajectory.intake.trouble import Amiss, Reason, Refused
+from handrail.trajectory.intake_key import IntakeKey
+from handrail.trajectory.note import Note, Visibility
+from handrail.trajectory.session import Session
+from handrail.trajectory.trajectory import ENDED, Trajectory
+
+Row = TypeVar("Row", bound=Covered)
+REASONS: dict[type[Refusal], Reason] = {
+    Missing: Reason.MISSING,
+    TooLong: Reason.TOO_LONG,
+    NotText: Reason.NOT_TEXT,
+    OutOfRange: Reason.OUT_OF_RANGE,
+    NoSuchHour: Reason.NO_SUCH_HOUR,
+}
+COLUMNS = {
+    "name": Column.NAME, "email": Column.EMAIL, "due_on": Column.DUE, "state": Column.STATUS,
+    "starts_at": Column.SESSION, "minutes": Column.MINUTES,
+}  # fmt: skip
+# What a line may say of an action that is here, without its being so.
+CLAIMS = {Status.DONE: ActionState.DONE, Status.RELEASED: ActionState.RELEASED}
+Keys = tuple[str, str]
+
+
+class Outcome(Enum):
+    """What became of a line, the least first."""
+
+    UNCHANGED = "unchanged"
+    IGNORED = "ignored"
+    UPDATED = "updated"
+    CREATED = "created"
+
+
+ORDER = list(Outcome)
+
+
+@dataclass
+class Taking:
+    """Lines of one transaction, and what they found so far: only while nobody else can change it."""
+
+    by: Person
+    at: datetime
+    outcome: Outcome = Outcome.UNCHANGED
+    clients: dict[str, Person] = field(default_factory=dict)
+    trajectories: dict[UUID, Trajectory] = field(default_factory=dict)
+    goals: dict[tuple[UUID, UUID, str], Goal] = field(default_factory=dict)
+
+    def keys(self, line: Line) -> Keys:
+        """What the line and its contact are known by; "" for a line that cannot be one."""
+        try:
+            email = address(line.email)
+        except NotUnderstood:
+            return "", ""
+        said: tuple[object, ...] = (email, line.goal, line.action, str(line.due_on), line.status)
+        if line.starts:
+            said += (line.starts.isoformat(), line.minutes, line.held, line.note, line.is_shared)
+        return self.key("line", *said), self.key("contact", email, line.name) if line.name else ""
+
+    def take(self, line: Line, keys: Keys, known: set[str]) -> Outcome | Refused:
+        """`known` are the keys that were here before; those of the line are added when it is in."""
+        key, contact = keys
+        self.outcome = Outcome.UNCHANGED
+        try:
+            if not key:
+                raise Amiss(Column.EMAIL, Reason.NOT_AN_ADDRESS)
+            if key not in known:
+                self._perform(self._all_of_it, key=key, line=line, contact="" if contact in known else contact)
+            elif contact not in known and contact and (client := self._known(address(line.email))):
+                self._name(client, line, contact)
+        except Amiss as amiss:
+            # What this line had found may have been of its own making.
+            for found in (self.clients, self.trajectories, self.goals):
+                found.clear()
+            return Refused(line.number, amiss.column, line.cells.get(amiss.column, ""), amiss.reason)
+        known |= {key, contact}
+        return self.outcome
+
+    def _all_of_it(self, *, by: Person, at: datetime, line: Line, contact: str) -> Covered:
+        client = self._client(line, contact)
+        trajectory = self.trajectories.get(client.pk) or self._trajectory(client)
+        self.trajectories[client.pk] = trajectory
+        goal = self._goal(line, trajectory, client) if line.goal else None
+        session = self._session(line, trajectory) if line.starts else None
+        note = self._note(line, session) if session and line.note else None
+        on = line.due_on
+        action = self._action(line, trajectory, client, goal, session, due_on=on) if on else None
+        return action or note or session or goal or trajectory
+
+    def _client(self, line: Line, contact: str) -> Person:
+        email = address(line.email)
+        if email == self.by.email:
+            raise Amiss(Column.EMAIL, Reason.OWN_ADDRESS)
+        client = self._known(email)
+        if client is None or not client.is_coachee:
+            with _blaming(Column.NAME):
+                client = self._make(add_person, name=line.name, email=email, roles=(Role.COACHEE,))
+        self.clients[email] = client
+        return self._name(client, line, contact) if contact else client
+
+    def _known(self, email: str) -> Person | None:
+        here = Person.objects.filter(practice_id=self.by.practice_id, account__email=email)
+        return self.clients.get(email) or here.with_roles().first()
+
+    def _name(self, client: Person, line: Line, contact: str) -> Person:
+        """What the file calls somebody, once for each name it says. Who came here themselves, or is another coach's
+        client or colleague, is called what they are called."""
+
+        def named(*, by: Person, at: datetime) -> Person:
+            if Person._meta.get_field("name").tidy(line.name) == client.name or not self._may_name(client):
+                return client
+            self._becomes(Outcome.UPDATED)
+            return client.change(by=by, at=at, name=line.name)
+
+        with _blaming(Column.NAME):
+            self._perform(named, key=contact)
+        return client
+
+    def _may_name(self, client: Person) -> bool:
+        arrived = Invitation.objects.filter(person=client, state="accepted").exists()
+        with_others = Trajectory.objects.filter(participants__person=client).exclude(coach=self.by).exists()
+        return not arrived and not with_others and client.roles <= {Role.COACHEE}
+
+    def _trajectory(self, client: Person) -> Trajectory:
+        led = Trajectory.objects.led_by(self.by).exclude(state__in=ENDED)
+        joined = led.filter(pk__in=client.participations.exclude(state="left").values("trajectory_id"))
+        if found := joined.order_by("pk").last():
+            return found
+        # Two lines for one client that come at the same moment make one draft.
+        how_many = Trajectory.objects.filter(coach=self.by, participants__person=client).count()
+        return self._make(draft_trajectory, key=self.key("trajectory", client.pk, how_many), coachees=[client])
+
+    def _goal(self, line: Line, trajectory: Trajectory, client: Person) -> Goal:
+        place = (trajectory.pk, client.pk, line.goal)
+        with _blaming(Column.GOAL):
+            same = Goal.objects.filter(trajectory=trajectory, coachee=client, text=line.goal)
+            self.goals[place] = self.goals.get(place) or same.order_by("pk").first() or self._make(
+                Goal.propose, key=self.key("goal", *place), trajectory=trajectory, coachee=client, text=line.goal
+            )  # fmt: skip
+        return self.goals[place]
+
+    def _session(self, line: Line, trajectory: Trajectory) -> Session | None:
+        """Held where it lies behind, booked where it lies ahead. What fell out is no landing, and stays outside."""
+        if line.held == Held.FELL_OUT:
+            self._becomes(Outcome.IGNORED)
+            return None
+        with _blaming(Column.SESSION):
+            starts_at = self._instant(line)
+            lies_behind = starts_at <= self.at
+            if line.held == (Held.BOOKED if lies_behind else Held.HELD):
+                raise Amiss(Column.STATE, Reason.LONG_PAST if lies_behind else Reason.STILL_AHEAD)
+            same = Session.objects.filter(trajectory=trajectory, starts_at=starts_at)
+            length = {} if line.minutes is None else {"minutes": line.minutes}
+            return same.order_by("pk").first() or self._make(
+                Session.note_afterwards if lies_behind else Session.book,
+                key=self.key("session", trajectory.pk, starts_at.isoformat()),
+                happened_at=starts_at if lies_behind else None,
+                trajectory=trajectory, starts_at=starts_at, **length,
+            )  # fmt: skip
+
+    def _instant(self, line: Line) -> datetime:
+        assert line.starts, "asked for a line with a session only"
+        if line.starts.tzinfo:
+            return line.starts.astimezone(UTC)
+        return moment(line.starts.date(), line.starts.time(), zone=self.by.zone)
+
+    def _note(self, line: Line, session: Session) -> Note:
+        visibility = Visibility.SHARED if line.is_shared else Visibility.COACH_ONLY
+
+        def written(*, by: Person, at: datetime) -> Note:
+            there = Note.objects.filter(session=session, visibility=visibility).first()
+            if there is None:
+                self._becomes(Outcome.CREATED)
+                note: Note = Note.write(session, by=by, at=at, visibility=visibility, text=line.note)
+                return note
+            if there.text != Note._meta.get_field("text").tidy(line.note):
+                raise Amiss(Column.NOTE, Reason.NOTE_THERE)
+            return there
+
+        with _blaming(Column.NOTE):
+            return self._perform(written, key=self.key("note", session.pk, visibility, line.note))
+
+    def _action(
+        self,
+        line: Line,
+        trajectory: Trajectory,
+        client: Person,
+        goal: Goal | None,
+        session: Session | None,
+        *,
+        due_on: date,
+    ) -> Action:
+        def proposed(*, by: Person, at: datetime) -> Action:
+            self._becomes(Outcome.CREATED)
+            action = Action.propose(
+                trajectory, by=by, at=at, owner=client, text=line.action, due_on=due_on, goal=goal,
+                session=session, agreed=line.status != Status.PROPOSED,
+            )  # fmt: skip
+            return self._brought(action, line.status)
+
+        with _blaming(Column.ACTION):
+            mine = Action.objects.filter(trajectory=trajectory, coachee=client)
+            same = mine.filter(text=line.action, original_due_on=due_on, goal=goal)
+            key = self.key("action", trajectory.pk, client.pk, line.action, due_on, goal and goal.pk)
+            action = same.order_by("pk").first() or self._perform(proposed, key=key)
+        if line.status in CLAIMS and action.state != CLAIMS[line.status]:
+            # It is here and stands elsewhere: a file moves nothing.
+            self._becomes(Outcome.IGNORED)
+        return action
+
+    def _brought(self, action: Action, status: Status) -> Action:
+        """A new action to where the line says it is."""
+        if status == Status.DONE:
+            return action.complete(by=self.by, at=self.at)
+        if status == Status.RELEASED:
+            reason = gettext("It was let go in the file this came from.")
+            return action.release(by=self.by, at=self.at, reason=reason)
+        return action
+
+    def _make(
+        self, verb: Callable[..., Row], *, key: str = "", happened_at: datetime | None = None, **given: Any
+    ) -> Row:
+        """A new row; or with a key the one that an earlier line made, whatever it is called by now."""
+
+        def made(*, by: Person, at: datetime) -> Row:
+            self._becomes(Outcome.CREATED)
+            return verb(by=by, at=at, **given)
+
+        return self._perform(made, key=key, happened_at=happened_at)
+
+    def _perform(self, verb: Callable[..., Row], **given: Any) -> Row:
+        return perform(verb, by=self.by, at=self.at, surface=Surface.FILE, **given)
+
+    def _becomes(self, outcome: Outcome) -> None:
+        self.outcome = max(self.outcome, outcome, key=ORDER.index)
+
+    def key(self, *said: object) -> str:
+        """What stands on a receipt. Keyed, so that it says nothing to whoever sees receipts alone."""
+        return "file " + self._seal.seal("\0".join(map(str, said)))[:56]
+
+    @cached_property
+    def _seal(self) -> IntakeKey:
+        return IntakeKey.of(self.by.practice_id)
+
+
+@contextmanager
+def _blaming(column: Column) -> Iterator[None]:
+    """A rule refused: say in which column of the file the reason stands."""
+    try:
+        yield
+    except Amiss:
+        raise
+    except Refusal as refusal:
+        reason = REASONS.get(type(refusal), Reason.NOT_POSSIBLE)
+        if isinstance(refusal, NotUnderstood) and refusal.field == "email":
+            reason = Reason.NOT_AN_ADDRESS
+        if refusal.field == "minutes":
+            reason = Reason.NOT_MINUTES
+        raise Amiss(COLUMNS.get(refusal.field, column), reason) from None
