@@ -18,6 +18,7 @@ from handrail.ledger.carrying import AT_ONCE, ENTRIES, TEXTS, Record, Table
 from handrail.ledger.rebuilding import check_receipts, check_who_acted, rebuild
 from handrail.ledger.verify import verify_all
 from handrail.ledger.writing import is_first
+from handrail.lib.ended import ended
 from handrail.lib.snapshot import snapshot
 from handrail.practice.person import Person, zones
 from handrail.practice.practice import Practice
@@ -78,8 +79,9 @@ def _move_in(reading: Reading, practice_id: UUID, say: Callable[[str], None]) ->
     connection.check_constraints()
     _check_people(practice_id)
     say("Proving that every row is what its history says")
-    for difference in verify_all():
-        raise NotBelieved(f"its history does not hold together: {difference}")
+    with ended(verify_all()) as differences:
+        if difference := next(differences, None):
+            raise NotBelieved(f"its history does not hold together: {difference}")
     return entries
 
 

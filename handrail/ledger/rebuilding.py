@@ -15,6 +15,7 @@ from handrail.ledger.carrying import AT_ONCE, batches
 from handrail.ledger.covered import Covered, covered_models
 from handrail.ledger.entry import Entry, Stream, Text
 from handrail.ledger.receipt import Receipt
+from handrail.lib.ended import ended
 from handrail.lib.refusal import Refusal
 from handrail.lib.words import Words
 
@@ -40,10 +41,15 @@ class _Rebuilding:
     subjects: set[tuple[Key, UUID]] = field(default_factory=set)
 
     def fold(self) -> None:
-        texts = _TextsByEntry(self.streams)
+        mine = {"stream_id__in": list(self.streams)}
+        entries = Entry.objects.filter(**mine).order_by("stream_id", "seq").iterator(chunk_size=2000)
+        texts = Text.objects.filter(**mine).order_by("stream_id", "seq", "pk").iterator(chunk_size=500)
+        with ended(entries), ended(texts):
+            self._fold(entries, _TextsByEntry(texts))
+
+    def _fold(self, entries: Iterator[Entry], texts: "_TextsByEntry") -> None:
         last = dict.fromkeys(self.streams, 0)
-        entries = Entry.objects.filter(stream_id__in=self.streams).order_by("stream_id", "seq")
-        for entry in entries.iterator(chunk_size=2000):
+        for entry in entries:
             if entry.seq != last[entry.stream_id] + 1:
                 raise NotBelieved(f"in history {entry.stream_id} entry {last[entry.stream_id] + 1} is missing")
             last[entry.stream_id] = entry.seq
@@ -102,9 +108,8 @@ class _Rebuilding:
 class _TextsByEntry:
     """The texts of some streams, walked along beside their entries: only those of one entry are held."""
 
-    def __init__(self, streams: dict[UUID, Stream]) -> None:
-        texts = Text.objects.filter(stream_id__in=streams).order_by("stream_id", "seq", "pk")
-        self._groups = groupby(texts.iterator(chunk_size=500), key=lambda text: (text.stream_id, text.seq))
+    def __init__(self, texts: Iterator[Text]) -> None:
+        self._groups = groupby(texts, key=lambda text: (text.stream_id, text.seq))
         self._next = self._advance()
 
     def _advance(self) -> tuple[tuple[UUID, int], dict[str, Text]] | None:
