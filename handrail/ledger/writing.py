@@ -255,18 +255,6 @@ def _once(verb: Callable[..., Row], *, by: Doer, at: datetime, key: str, **given
     return subject
 
 
-def seen_before(by: Doer, keys: Collection[str]) -> set[str]:
-    """Those of the keys under which this person carried out a request before."""
-    mine = Receipt.objects.filter(person_id=by.pk, key__in=[key[:64] for key in keys])
-    return set(mine.values_list("key", flat=True))
-
-
-def wait_for(stream_id: UUID) -> None:
-    """Stand in the stream's queue until the transaction ends, before anything is written: several verbs in one
-    transaction otherwise take the locks of several streams in an order that another one does not know."""
-    Stream.objects.select_for_update().filter(pk=stream_id).first()
-
-
 def is_first(what: str, *, at: datetime) -> bool:
     """Whether nobody did this in this installation before. Of two that ask at once, the second
     waits for the first one's transaction to end. Undone with it, too."""

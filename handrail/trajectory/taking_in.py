@@ -12,12 +12,13 @@ from itertools import islice
 
 from django.db import transaction
 
-from handrail.ledger.writing import seen_before, wait_for
+from handrail.ledger.remembering import remember, seen_before, wait_for
+from handrail.practice.account import address
 from handrail.practice.person import Person
 from handrail.trajectory.intake.line import Line
 from handrail.trajectory.intake.table import Nobody
 from handrail.trajectory.intake.trouble import Refused
-from handrail.trajectory.taking_line import Outcome, Taking
+from handrail.trajectory.taking_line import Keys, Outcome, Taking
 
 # So many lines are one transaction: others wait for its end, a fraction of a second, and a commit is worth its price.
 TOGETHER = 100
@@ -41,17 +42,24 @@ def take_in(
 def _together(some: Sequence[Read], taking: Taking, said: set[str], *, rehearsing: bool) -> list[Outcome | Refused]:
     keys = {line.number: taking.keys(line) for line in some if isinstance(line, Line)}
     with transaction.atomic():
+        # Two files at once, or a file and a manager, come one after the other and never wait for each other.
+        wait_for(taking.by.practice_id)
         known = seen_before(taking.by, {key for each in keys.values() for key in each if key}) | said
-        if any(set(filter(None, each)) - known for each in keys.values()):
-            # Two files at once, or a file and a manager, come one after the other and never wait for each other.
-            wait_for(taking.by.practice_id)
+        taking.meet(_people(some, keys, known))
         results = [
             Outcome.IGNORED if isinstance(line, Nobody)
             else line if isinstance(line, Refused)
             else taking.take(line, keys[line.number], known)
             for line in some
         ]  # fmt: skip
+        remember(taking.answers, by=taking.by, at=taking.at)
         if rehearsing:
             said |= known
             transaction.set_rollback(True)
     return results
+
+
+def _people(some: Sequence[Read], keys: dict[int, Keys], known: set[str]) -> set[str]:
+    """The addresses of the lines that say something new."""
+    lines = (line for line in some if isinstance(line, Line) and keys[line.number][0])
+    return {address(line.email) for line in lines if set(filter(None, keys[line.number])) - known}

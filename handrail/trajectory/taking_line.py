@@ -1,17 +1,19 @@
 """One line on its way in: whom it is about, what it says of their work, and what became of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from handrail.ledger.covered import Covered
+from handrail.ledger.remembering import answer_to
 from handrail.ledger.surface import Surface
 from handrail.ledger.writing import perform
 from handrail.lib.moment import NoSuchHour, moment
@@ -64,15 +66,28 @@ ORDER = list(Outcome)
 
 
 @dataclass
+class Found:
+    """What the lines of one transaction found or made so far: true only while nobody else can change it."""
+
+    people: dict[str, Person | None] = field(default_factory=dict)
+    trajectories: dict[UUID, Trajectory] = field(default_factory=dict)
+    goals: dict[tuple[object, ...], Goal] = field(default_factory=dict)
+    actions: dict[tuple[object, ...], Action] = field(default_factory=dict)
+    # Ids of people and trajectories that were made here: of them there is nothing to look up.
+    new: set[UUID] = field(default_factory=set)
+
+
+@dataclass
 class Taking:
-    """Lines of one transaction, and what they found so far: only while nobody else can change it."""
+    """Lines of one transaction, one after the other."""
 
     by: Person
     at: datetime
     outcome: Outcome = Outcome.UNCHANGED
-    clients: dict[str, Person] = field(default_factory=dict)
-    trajectories: dict[UUID, Trajectory] = field(default_factory=dict)
-    goals: dict[tuple[UUID, UUID, str], Goal] = field(default_factory=dict)
+    found: Found = field(default_factory=Found)
+    # What later lines and files are to be known by: of all the lines that are in, and of this one.
+    answers: dict[str, Covered] = field(default_factory=dict)
+    _mine: dict[str, Covered] = field(default_factory=dict)
 
     def keys(self, line: Line) -> Keys:
         """What the line and its contact are known by; "" for a line that cannot be one."""
@@ -88,26 +103,26 @@ class Taking:
     def take(self, line: Line, keys: Keys, known: set[str]) -> Outcome | Refused:
         """`known` are the keys that were here before; those of the line are added when it is in."""
         key, contact = keys
-        self.outcome = Outcome.UNCHANGED
+        self.outcome, self._mine = Outcome.UNCHANGED, {}
         try:
             if not key:
                 raise Amiss(Column.EMAIL, Reason.NOT_AN_ADDRESS)
             if key not in known:
-                self._perform(self._all_of_it, key=key, line=line, contact="" if contact in known else contact)
-            elif contact not in known and contact and (client := self._known(address(line.email))):
-                self._name(client, line, contact)
+                new_contact = "" if contact in known else contact
+                self._mine[key] = self._perform(self._all_of_it, line=line, contact=new_contact)
+            elif contact and contact not in known and (client := self._known(address(line.email))):
+                self._perform(self._name, client=client, line=line, contact=contact)
         except Amiss as amiss:
             # What this line had found may have been of its own making.
-            for found in (self.clients, self.trajectories, self.goals):
-                found.clear()
+            self.found = Found()
             return Refused(line.number, amiss.column, line.cells.get(amiss.column, ""), amiss.reason)
         known |= {key, contact}
+        self.answers |= self._mine
         return self.outcome
 
     def _all_of_it(self, *, by: Person, at: datetime, line: Line, contact: str) -> Covered:
         client = self._client(line, contact)
-        trajectory = self.trajectories.get(client.pk) or self._trajectory(client)
-        self.trajectories[client.pk] = trajectory
+        trajectory = self._trajectory(client)
         goal = self._goal(line, trajectory, client) if line.goal else None
         session = self._session(line, trajectory) if line.starts else None
         note = self._note(line, session) if session and line.note else None
@@ -121,27 +136,34 @@ class Taking:
             raise Amiss(Column.EMAIL, Reason.OWN_ADDRESS)
         client = self._known(email)
         if client is None or not client.is_coachee:
+            is_new = client is None
             with _blaming(Column.NAME):
                 client = self._make(add_person, name=line.name, email=email, roles=(Role.COACHEE,))
-        self.clients[email] = client
-        return self._name(client, line, contact) if contact else client
+            if is_new:
+                self.found.new.add(client.pk)
+            self.found.people[email] = client
+        return self._name(by=self.by, at=self.at, client=client, line=line, contact=contact) if contact else client
+
+    def meet(self, emails: Collection[str]) -> None:
+        """Look up everybody whom the lines are about, at once."""
+        here = Person.objects.filter(practice_id=self.by.practice_id, account__email__in=emails)
+        known = {person.email: person for person in here.with_roles()}
+        self.found.people |= {email: known.get(email) for email in emails}
 
     def _known(self, email: str) -> Person | None:
-        here = Person.objects.filter(practice_id=self.by.practice_id, account__email=email)
-        return self.clients.get(email) or here.with_roles().first()
+        if email not in self.found.people:
+            self.meet([email])
+        return self.found.people[email]
 
-    def _name(self, client: Person, line: Line, contact: str) -> Person:
+    def _name(self, *, by: Person, at: datetime, client: Person, line: Line, contact: str) -> Person:
         """What the file calls somebody, once for each name it says. Who came here themselves, or is another coach's
-        client or colleague, is called what they are called."""
-
-        def named(*, by: Person, at: datetime) -> Person:
-            if Person._meta.get_field("name").tidy(line.name) == client.name or not self._may_name(client):
-                return client
-            self._becomes(Outcome.UPDATED)
-            return client.change(by=by, at=at, name=line.name)
-
+        client or a colleague, is called what they are called."""
         with _blaming(Column.NAME):
-            self._perform(named, key=contact)
+            is_new = Person._meta.get_field("name").tidy(line.name) != client.name
+            if is_new and self._may_name(client):
+                self._becomes(Outcome.UPDATED)
+                client.change(by=by, at=at, name=line.name)
+        self._mine[contact] = client
         return client
 
     def _may_name(self, client: Person) -> bool:
@@ -150,22 +172,34 @@ class Taking:
         return not arrived and not with_others and client.roles <= {Role.COACHEE}
 
     def _trajectory(self, client: Person) -> Trajectory:
+        if client.pk not in self.found.trajectories:
+            self.found.trajectories[client.pk] = self._joined(client) or self._drafted(client)
+        return self.found.trajectories[client.pk]
+
+    def _joined(self, client: Person) -> Trajectory | None:
+        if client.pk in self.found.new:
+            return None
         led = Trajectory.objects.led_by(self.by).exclude(state__in=ENDED)
-        joined = led.filter(pk__in=client.participations.exclude(state="left").values("trajectory_id"))
-        if found := joined.order_by("pk").last():
-            return found
-        # Two lines for one client that come at the same moment make one draft.
-        how_many = Trajectory.objects.filter(coach=self.by, participants__person=client).count()
-        return self._make(draft_trajectory, key=self.key("trajectory", client.pk, how_many), coachees=[client])
+        mine = client.participations.exclude(state="left").values("trajectory_id")
+        return led.filter(pk__in=mine).order_by("pk").last()
+
+    def _drafted(self, client: Person) -> Trajectory:
+        made = self._make(draft_trajectory, coachees=[client])
+        self.found.new.add(made.pk)
+        return made
 
     def _goal(self, line: Line, trajectory: Trajectory, client: Person) -> Goal:
         place = (trajectory.pk, client.pk, line.goal)
-        with _blaming(Column.GOAL):
+        if place not in self.found.goals:
             same = Goal.objects.filter(trajectory=trajectory, coachee=client, text=line.goal)
-            self.goals[place] = self.goals.get(place) or same.order_by("pk").first() or self._make(
-                Goal.propose, key=self.key("goal", *place), trajectory=trajectory, coachee=client, text=line.goal
-            )  # fmt: skip
-        return self.goals[place]
+            with _blaming(Column.GOAL):
+                self.found.goals[place] = self._once(
+                    "goal",
+                    place,
+                    same,
+                    lambda: self._make(Goal.propose, trajectory=trajectory, coachee=client, text=line.goal),
+                )
+        return self.found.goals[place]
 
     def _session(self, line: Line, trajectory: Trajectory) -> Session | None:
         """Held where it lies behind, booked where it lies ahead. What fell out is no landing, and stays outside."""
@@ -179,11 +213,13 @@ class Taking:
                 raise Amiss(Column.STATE, Reason.LONG_PAST if lies_behind else Reason.STILL_AHEAD)
             same = Session.objects.filter(trajectory=trajectory, starts_at=starts_at)
             length = {} if line.minutes is None else {"minutes": line.minutes}
-            return same.order_by("pk").first() or self._make(
-                Session.note_afterwards if lies_behind else Session.book,
-                key=self.key("session", trajectory.pk, starts_at.isoformat()),
-                happened_at=starts_at if lies_behind else None,
-                trajectory=trajectory, starts_at=starts_at, **length,
+            return self._once(
+                "session", (trajectory.pk, starts_at.isoformat()), same,
+                lambda: self._make(
+                    Session.note_afterwards if lies_behind else Session.book,
+                    happened_at=starts_at if lies_behind else None,
+                    trajectory=trajectory, starts_at=starts_at, **length,
+                ),
             )  # fmt: skip
 
     def _instant(self, line: Line) -> datetime:
@@ -194,43 +230,36 @@ class Taking:
 
     def _note(self, line: Line, session: Session) -> Note:
         visibility = Visibility.SHARED if line.is_shared else Visibility.COACH_ONLY
-
-        def written(*, by: Person, at: datetime) -> Note:
-            there = Note.objects.filter(session=session, visibility=visibility).first()
-            if there is None:
-                self._becomes(Outcome.CREATED)
-                note: Note = Note.write(session, by=by, at=at, visibility=visibility, text=line.note)
-                return note
-            if there.text != Note._meta.get_field("text").tidy(line.note):
-                raise Amiss(Column.NOTE, Reason.NOTE_THERE)
-            return there
-
+        place = (session.pk, visibility, line.note)
+        there = Note.objects.filter(session=session, visibility=visibility)
         with _blaming(Column.NOTE):
-            return self._perform(written, key=self.key("note", session.pk, visibility, line.note))
+            other = there.exclude(text=Note._meta.get_field("text").tidy(line.note)).exists()
+            if other and not self._remembered(self.key("note", *place)):
+                raise Amiss(Column.NOTE, Reason.NOTE_THERE)
+            return self._once(
+                "note", place, there,
+                lambda: self._make(Note.write, session=session, visibility=visibility, text=line.note),
+            )  # fmt: skip
 
     def _action(
-        self,
-        line: Line,
-        trajectory: Trajectory,
-        client: Person,
-        goal: Goal | None,
-        session: Session | None,
-        *,
+        self, line: Line, trajectory: Trajectory, client: Person, goal: Goal | None, session: Session | None, *,
         due_on: date,
-    ) -> Action:
-        def proposed(*, by: Person, at: datetime) -> Action:
-            self._becomes(Outcome.CREATED)
-            action = Action.propose(
-                trajectory, by=by, at=at, owner=client, text=line.action, due_on=due_on, goal=goal,
+    ) -> Action:  # fmt: skip
+        place = (trajectory.pk, client.pk, line.action, due_on, goal and goal.pk)
+
+        def proposed() -> Action:
+            action = self._make(
+                Action.propose, trajectory=trajectory, owner=client, text=line.action, due_on=due_on, goal=goal,
                 session=session, agreed=line.status != Status.PROPOSED,
             )  # fmt: skip
             return self._brought(action, line.status)
 
-        with _blaming(Column.ACTION):
+        if place not in self.found.actions:
             mine = Action.objects.filter(trajectory=trajectory, coachee=client)
             same = mine.filter(text=line.action, original_due_on=due_on, goal=goal)
-            key = self.key("action", trajectory.pk, client.pk, line.action, due_on, goal and goal.pk)
-            action = same.order_by("pk").first() or self._perform(proposed, key=key)
+            with _blaming(Column.ACTION):
+                self.found.actions[place] = self._once("action", place, same, proposed)
+        action = self.found.actions[place]
         if line.status in CLAIMS and action.state != CLAIMS[line.status]:
             # It is here and stands elsewhere: a file moves nothing.
             self._becomes(Outcome.IGNORED)
@@ -245,19 +274,26 @@ class Taking:
             return action.release(by=self.by, at=self.at, reason=reason)
         return action
 
-    def _make(
-        self, verb: Callable[..., Row], *, key: str = "", happened_at: datetime | None = None, **given: Any
-    ) -> Row:
-        """A new row; or with a key the one that an earlier line made, whatever it is called by now."""
+    def _once(self, what: str, place: tuple[object, ...], same: QuerySet[Row], make: Callable[[], Row]) -> Row:
+        """The row that is here; or the one that an earlier line made, whatever it says by now; or a new one.
+        `place` begins with the row it belongs to: if that is new, nothing can be there."""
+        key = self.key(what, *place)
+        if place[0] in self.found.new:
+            row = self.answers.get(key) or make()
+        else:
+            row = same.order_by("pk").first() or self._remembered(key) or make()
+        self._mine[key] = row
+        return cast(Row, row)
 
-        def made(*, by: Person, at: datetime) -> Row:
-            self._becomes(Outcome.CREATED)
-            return verb(by=by, at=at, **given)
+    def _remembered(self, key: str) -> Covered | None:
+        return self.answers.get(key) or answer_to(self.by, key)
 
-        return self._perform(made, key=key, happened_at=happened_at)
+    def _make(self, verb: Callable[..., Row], *, happened_at: datetime | None = None, **given: Any) -> Row:
+        self._becomes(Outcome.CREATED)
+        return self._perform(verb, happened_at=happened_at, **given)
 
-    def _perform(self, verb: Callable[..., Row], **given: Any) -> Row:
-        return perform(verb, by=self.by, at=self.at, surface=Surface.FILE, **given)
+    def _perform(self, verb: Callable[..., Row], *, happened_at: datetime | None = None, **given: Any) -> Row:
+        return perform(verb, by=self.by, at=self.at, surface=Surface.FILE, happened_at=happened_at, **given)
 
     def _becomes(self, outcome: Outcome) -> None:
         self.outcome = max(self.outcome, outcome, key=ORDER.index)
