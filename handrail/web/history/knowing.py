@@ -26,7 +26,7 @@ from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.whole import Whole
 from handrail.trajectory.win import Win
-from handrail.web.history.columns import TITLE
+from handrail.trajectory.wording import TITLE
 from handrail.web.history.places import Places
 from handrail.web.history.telling import Known
 

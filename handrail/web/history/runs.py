@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from handrail.ledger.book import Happening, SeenChange
 from handrail.ledger.verbs import Verb
-from handrail.web.history.columns import WORDS
+from handrail.trajectory.wording import WORDS
 
 WRITING = frozenset(
     {

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from handrail.ledger.book import Happening, Key, SeenChange
 from handrail.ledger.verbs import Verb
 from handrail.lib.difference import Span, difference
+from handrail.trajectory.wording import SAID_ANEW, TITLE, WORDS
 from handrail.web.history import excerpt
-from handrail.web.history.columns import SAID_ANEW, TITLE, WORDS
 from handrail.web.history.facts import FACTS, Turn
 
 # What hangs on the line looks like its noun; a session that was held is a landing.

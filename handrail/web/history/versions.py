@@ -16,9 +16,9 @@ from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.reach import reach_of
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.whole import Whole
+from handrail.trajectory.wording import WORDS
 from handrail.web.doors import found
 from handrail.web.history.asked import number
-from handrail.web.history.columns import WORDS
 from handrail.web.history.frame import looking_back, page, strip
 from handrail.web.history.knowing import TOLD, known
 from handrail.web.history.places import Places
