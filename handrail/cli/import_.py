@@ -12,8 +12,8 @@ import click
 from django.db import transaction
 
 from handrail.cli import ready
+from handrail.cli.intake import calendar, table
 from handrail.cli.intake import practice as whole_practice
-from handrail.cli.intake import table
 from handrail.cli.intake.asked import Arrival, Asked
 from handrail.cli.intake.report import Report
 from handrail.cli.mend import Mend
@@ -21,7 +21,11 @@ from handrail.trajectory.intake.kind import Kind, kind_of
 from handrail.trajectory.intake.trouble import Unreadable, shown
 
 # One way in for each kind of file. It counts into the report, and raises `Unreadable` for the file as a whole.
-WAYS_IN: dict[Kind, Callable[[Arrival], None]] = {Kind.TABLE: table.bring_in, Kind.PRACTICE: whole_practice.bring_in}
+WAYS_IN: dict[Kind, Callable[[Arrival], None]] = {
+    Kind.TABLE: table.bring_in,
+    Kind.CALENDAR: calendar.bring_in,
+    Kind.PRACTICE: whole_practice.bring_in,
+}
 # Refusals beyond so many bytes lie in a temporary file.
 IN_MEMORY = 1_000_000
 ORDERS = ("dmy", "mdy", "ymd")
@@ -43,8 +47,9 @@ def command(
 ) -> None:  # fmt: skip
     """Take in files: people, goals, actions, sessions, notes.
 
-    FILE is a CSV or an XLSX (docs/import.md), or a whole practice that moves in (docs/export.md). Nothing is sent to
-    anyone, and what is new stays a draft until the coach invites. The same file twice changes nothing.
+    FILE is a CSV or an XLSX (docs/import.md), a calendar (docs/calendar.md), or a whole practice that moves in
+    (docs/export.md). Nothing is sent to anyone, and what is new stays a draft until the coach invites. The same file
+    twice changes nothing.
 
     Exit code 0: everything is in. Exit code 1: some lines were refused, each is named. Exit code 2: a file cannot be
     read, and nothing of it was taken in.

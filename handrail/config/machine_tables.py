@@ -16,5 +16,7 @@ MACHINE_TABLES = {
     "practice.Account": "an address to sign in with, over all practices",
     "practice.SignInLink": "a way in, for half an hour",
     "trajectory.IntakeKey": "with what the memory of files taken in is keyed",
+    "trajectory.KnownEvent": "which session an event of a calendar is, without a word of it",
+    "trajectory.Subscription": "where a coach's calendar is fetched, and how that went",
     "trajectory.Draft": "words on their way, the author's alone",
 }

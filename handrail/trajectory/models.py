@@ -1,6 +1,8 @@
 """The nouns of this package, for Django to find."""
 
 from handrail.trajectory.action import Action
+from handrail.trajectory.calendars.known_event import KnownEvent
+from handrail.trajectory.calendars.subscription import Subscription
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.due_date_change import DueDateChange
 from handrail.trajectory.exercise import Exercise
@@ -25,6 +27,7 @@ __all__ = [
     "Exercise",
     "Goal",
     "IntakeKey",
+    "KnownEvent",
     "Milestone",
     "Note",
     "Participant",
@@ -32,6 +35,7 @@ __all__ = [
     "Reflection",
     "Review",
     "Session",
+    "Subscription",
     "Trajectory",
     "Vision",
     "WeeklyGoal",

@@ -1,0 +1,263 @@
+"""What a calendar means for the sessions that are here: worked out first, and shown or carried out later."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from handrail.practice.person import Person
+from handrail.trajectory.calendars.client import Clients, Match
+from handrail.trajectory.calendars.event import Event, Reading, Window
+from handrail.trajectory.calendars.known_event import KnownEvent, stamp
+from handrail.trajectory.calendars.naming import Naming
+from handrail.trajectory.calendars.standing import Standing
+from handrail.trajectory.session import Session
+
+# A date of a series that is gone, and one of the same series that is new: as near as this it is one that moved.
+NEAR = timedelta(days=4)
+
+
+class What(models.TextChoices):
+    """What becomes of an event."""
+
+    BOOK = "book", _("New")
+    ADOPT = "adopt", _("Here already")
+    MOVE = "move", _("Moves")
+    CANCEL = "cancel", _("Cancelled")
+    SAME = "same", _("Here already")
+    OLDER = "older", _("Here already, and newer")
+    ASK_MOVE = "ask_move", _("Would move; there are words on it")
+    ASK_CANCEL = "ask_cancel", _("Would be cancelled; there are words on it")
+    STAYS = "stays", _("Stays: it took place")
+    PAST = "past", _("Over")
+    UNMATCHED = "unmatched", _("Nobody’s")
+    LEFT_OUT = "left_out", _("Left out by you")
+    OFF = "off", _("Cancelled or declined, and never here")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One date and what becomes of it. `uid` is keyed, as it is kept; without an event the date is gone."""
+
+    what: What
+    uid: str
+    event: Event | None = None
+    row: KnownEvent | None = None
+    session: Session | None = None
+    match: Match = field(default_factory=Match)
+
+    @property
+    def is_gone(self) -> bool:
+        """It was in this calendar and is no more; nobody said that it is cancelled."""
+        return self.event is None
+
+    @property
+    def starts_at(self) -> datetime:
+        if self.event:
+            return self.event.starts_at
+        assert self.row
+        return self.row.starts_at
+
+    @property
+    def recurrence(self) -> str:
+        return stamp(self.event.recurrence) if self.event else self.row.recurrence if self.row else ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    coach: Person
+    at: datetime
+    reading: Reading
+    calendar: str
+    steps: tuple[Step, ...]
+
+    @property
+    def counts(self) -> Counter[What]:
+        return Counter(step.what for step in self.steps)
+
+
+def plan(
+    reading: Reading, *, coach: Person, at: datetime, source: str = "", chosen: Mapping[str, UUID | None] | None = None
+) -> Plan:
+    """`source` names the calendar where the file does not; `chosen` says for series (by keyed uid) which trajectory
+    the coach picked, or None to leave them out."""
+    return _Planning(reading, coach=coach, at=at, source=source, chosen=chosen or {}).plan()
+
+
+class _Planning:
+    def __init__(
+        self, reading: Reading, *, coach: Person, at: datetime, source: str, chosen: Mapping[str, UUID | None]
+    ) -> None:
+        self.reading, self.coach, self.at, self.chosen = reading, coach, at, chosen
+        self.naming = Naming(coach.practice_id)
+        self.calendar = self.naming.calendar(source or reading.calendar)
+        self.rows: dict[str, dict[str, KnownEvent]] = defaultdict(dict)
+        for row in KnownEvent.of(coach):
+            self.rows[row.uid][row.recurrence] = row
+        self.here = Standing.of(coach)
+        self.clients = Clients(self.here.clients, own=frozenset({coach.email}))
+        self.window = Window.around(at)
+
+    def plan(self) -> Plan:
+        by_uid: dict[str, list[Event]] = defaultdict(list)
+        for event in self.reading.events:
+            by_uid[self.naming.uid(event.said.uid)].append(event)
+        steps = [step for uid, events in by_uid.items() for step in self._series(uid, events)]
+        steps += self._gone({step.row.pk for step in steps if step.row})
+        steps.sort(key=lambda step: (step.starts_at, step.uid))
+        return Plan(self.coach, self.at, self.reading, self.calendar, tuple(steps))
+
+    def _series(self, uid: str, events: list[Event]) -> Iterable[Step]:
+        rows = dict(self.rows.get(uid, {}))
+        if len(events) == 1 and events[0].said.is_off and events[0].recurrence is None:
+            # Word that all of it is off need not repeat its dates.
+            yield from (self._known(uid, row.as_event(events[0]), row) for row in rows.values() if row.recurrence)
+        new: list[Event] = []
+        for event in events:
+            row = rows.pop(stamp(event.recurrence), None)
+            if row:
+                yield self._known(uid, event, row)
+            else:
+                new.append(event)
+        for event, row in self._moved(uid, new, rows.values()):
+            yield self._known(uid, event, row) if row else self._new(uid, event)
+
+    def _moved(
+        self, uid: str, events: list[Event], rows: Iterable[KnownEvent]
+    ) -> Iterable[tuple[Event, KnownEvent | None]]:
+        """When a whole series moves, each of its dates gets another name. What is gone and what is new, in order and
+        near to each other, is one date that moved."""
+        gone = sorted((row for row in rows if self._is_ahead(row)), key=lambda row: row.starts_at)
+        for event in sorted(events, key=lambda event: event.starts_at):
+            near = next((row for row in gone if abs(row.starts_at - event.starts_at) < NEAR), None)
+            if near and not event.said.is_off and uid in self._complete:
+                gone.remove(near)
+                yield event, near
+            else:
+                yield event, None
+
+    def _is_ahead(self, row: KnownEvent) -> bool:
+        inside = self.at < row.starts_at < self.window.last
+        return inside and not row.is_off and row.session is not None and row.session.is_ahead
+
+    def _known(self, uid: str, event: Event, row: KnownEvent) -> Step:
+        session, said = row.session, event.said
+        step = Step(What.SAME, uid, event, row, session)
+        if uid in self.chosen and self._is_rechosen(uid, session):
+            return self._new(uid, event, row=row)
+        if session is None:
+            return replace(step, what=What.LEFT_OUT)
+        if self._is_older_word(event, row):
+            return replace(step, what=What.OLDER)
+        if not self.here.leads(session):
+            return step
+        if said.is_off:
+            return replace(step, what=self._off(row, session))
+        if not row.is_off and (event.starts_at, event.minutes) == (row.starts_at, row.minutes):
+            return step
+        return self._changed(step, event, session)
+
+    def _is_rechosen(self, uid: str, session: Session | None) -> bool:
+        """The coach picks a client for what was left out; what is here already stays where it is."""
+        return session is None and self.chosen[uid] is not None
+
+    def _is_older_word(self, event: Event, row: KnownEvent) -> bool:
+        """An invitation that was brought in after a newer one. Whole calendars always say how it is."""
+        return not self.reading.is_whole and event.said.sequence < row.sequence
+
+    def _off(self, row: KnownEvent, session: Session) -> What:
+        if row.is_off or session.fell_out:
+            return What.SAME
+        if not session.is_ahead:
+            return What.STAYS
+        return What.ASK_CANCEL if self.here.has_words(session) else What.CANCEL
+
+    def _changed(self, step: Step, event: Event, session: Session) -> Step:
+        if session.fell_out:
+            # It fell out here, or in the calendar; and now there is a new date for it.
+            return self._new(step.uid, event, row=step.row) if event.starts_at > self.at else step
+        if (session.starts_at, session.minutes) == (event.starts_at, event.minutes):
+            return step
+        if not session.is_ahead:
+            return replace(step, what=What.STAYS)
+        return replace(step, what=What.ASK_MOVE if self.here.has_words(session) else What.MOVE)
+
+    def _new(self, uid: str, event: Event, *, row: KnownEvent | None = None) -> Step:
+        if event.said.is_off:
+            return Step(What.OFF, uid, event, row)
+        if uid not in self.chosen and self._is_left_out(uid):
+            return Step(What.LEFT_OUT, uid, event, row)
+        match = self._match(uid, event, row)
+        step = Step(What.BOOK, uid, event, row, match=match)
+        if match.trajectory_id is None:
+            return replace(step, what=What.LEFT_OUT if uid in self.chosen else What.UNMATCHED)
+        if session := self.here.session_at(match.trajectory_id, event.starts_at):
+            return replace(step, what=What.ADOPT, session=session)
+        return step if event.starts_at > self.at else replace(step, what=What.PAST)
+
+    def _is_left_out(self, uid: str) -> bool:
+        """So is what comes new into a series."""
+        rows = self._rows_of(uid)
+        return bool(rows) and all(row.session is None for row in rows)
+
+    def _rows_of(self, uid: str) -> list[KnownEvent]:
+        return list(self.rows[uid].values()) if uid in self.rows else []
+
+    def _match(self, uid: str, event: Event, row: KnownEvent | None) -> Match:
+        """As the coach chose; else as the rest of the series; else by what it says."""
+        if uid in self.chosen:
+            return Match(self.chosen[uid])
+        if row and row.session:
+            return Match(row.session.trajectory_id)
+        others = {other.session.trajectory_id for other in self._rows_of(uid) if other.session}
+        if len(others) == 1 and (one := others.pop()) in self.here.open:
+            return Match(one)
+        return self.clients.match(event.said)
+
+    def _gone(self, seen: set[UUID]) -> Iterable[Step]:
+        """What this calendar held and holds no more. Only where it surely tells of that day."""
+        for uid, rows in self.rows.items():
+            for row in rows.values():
+                if row.pk not in seen and self._is_ahead(row) and self._would_tell(uid, row):
+                    assert row.session
+                    has_words = self.here.has_words(row.session)
+                    yield Step(What.ASK_CANCEL if has_words else What.CANCEL, uid, None, row, row.session)
+
+    def _would_tell(self, uid: str, row: KnownEvent) -> bool:
+        if uid in self._unsure:
+            return False
+        if uid in self._complete:
+            return self.reading.is_whole or self._is_of_this_invitation(uid, row)
+        is_same = bool(self.calendar) and row.calendar == self.calendar
+        return self.reading.is_whole and is_same and uid not in self._uids and self._is_told(row.starts_at)
+
+    def _is_of_this_invitation(self, uid: str, row: KnownEvent) -> bool:
+        """The second half of a series that was split may come alone, and an old one after a newer one."""
+        first = self._first.get(uid)
+        return first is not None and first.starts_at <= row.starts_at and first.said.sequence >= row.sequence
+
+    def _is_told(self, at: datetime) -> bool:
+        """A calendar may have been exported for some days only: it tells of those between its first and last date."""
+        events = self.reading.events
+        return bool(events) and events[0].starts_at <= at <= events[-1].starts_at
+
+    @cached_property
+    def _first(self) -> dict[str, Event]:
+        return {self.naming.uid(event.said.uid): event for event in reversed(self.reading.events)}
+
+    @cached_property
+    def _unsure(self) -> set[str]:
+        return self.naming.uids(self.reading.unsure)
+
+    @cached_property
+    def _complete(self) -> set[str]:
+        return self.naming.uids(self.reading.complete)
+
+    @cached_property
+    def _uids(self) -> set[str]:
+        return self.naming.uids(self.reading.uids)
