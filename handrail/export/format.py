@@ -11,6 +11,7 @@ from handrail.ledger.believing import NotBelieved
 from handrail.ledger.carrying import ENTRIES, RECEIPTS, STREAMS, TEXTS, Record, Table
 from handrail.lib.refusal import NotUnderstood
 from handrail.practice.account import Account, address
+from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.intake_key import IntakeKey
 
@@ -30,6 +31,10 @@ def _drafts(practice_id: UUID) -> Iterator["QuerySet[Any]"]:
 
 def _intake_keys(practice_id: UUID) -> Iterator["QuerySet[Any]"]:
     yield IntakeKey.objects.filter(practice_id=practice_id)
+
+
+def _known_events(practice_id: UUID) -> Iterator["QuerySet[Any]"]:
+    yield KnownEvent.objects.filter(practice_id=practice_id).order_by("pk")
 
 
 def _believe_account(account: Record) -> None:
@@ -57,6 +62,7 @@ TABLES = (
     RECEIPTS,
     Table("intake_keys", IntakeKey, _intake_keys),
     Table("drafts", Draft, _drafts),
+    Table("known_events", KnownEvent, _known_events),
 )
 
 # A test holds both lists together against config/machine_tables.py: a new table moves, or stays for a reason.
@@ -68,5 +74,6 @@ STAYS_BEHIND = {
     "ledger.AlsoChanged": "an index, made anew from the entries",
     "outbox.Message": "from two installations it would be sent twice",
     "outbox.Attempt": "how a delivery went, there",
+    "trajectory.Subscription": "looked at from two installations, a calendar would be taken in twice",
     "practice.SignInLink": "a way into the installation it was made by",
 }
