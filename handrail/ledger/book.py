@@ -12,10 +12,10 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from handrail.ledger.covered import Covered, covered_model
-from handrail.ledger.entry import AlsoChanged, Entry, Text
+from handrail.ledger.entry import AlsoChanged, Entry, Stream, Text
 from handrail.ledger.verbs import Verb
 
 Key = tuple[str, UUID]
@@ -74,6 +74,12 @@ class Folded:
     def take(self, change: dict[str, Any]) -> None:
         self.values.update(change["after"])
         self.revision += 1
+
+
+def seq_of(column: str) -> Subquery:
+    """The number of the newest entry in the stream that this column names, for annotating rows: as long as it
+    is the same, everything in the stream is."""
+    return Subquery(Stream.objects.filter(pk=OuterRef(column)).values("seq"))
 
 
 def timeline(

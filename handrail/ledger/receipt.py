@@ -1,8 +1,9 @@
 """That a request was carried out, so that its repeat is answered and not done again."""
 
-from django.db import connection, models
+from django.db import models
 
 from handrail.ledger.covered import Covered, covered_model
+from handrail.ledger.statements import insert
 
 
 class Receipt(models.Model):
@@ -22,14 +23,7 @@ class Receipt(models.Model):
     def take(self) -> bool:
         """Write the receipt; False when this request was here before. A second one that
         comes while the first still runs waits for it, on both databases."""
-        fields = [f for f in self._meta.concrete_fields if not f.primary_key]
-        names = ", ".join(connection.ops.quote_name(str(f.column)) for f in fields)
-        marks = ", ".join(["%s"] * len(fields))
-        values = [f.get_db_prep_save(getattr(self, f.attname), connection) for f in fields]
-        table = connection.ops.quote_name(self._meta.db_table)
-        with connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING", values)
-            return bool(cursor.rowcount == 1)
+        return insert(self, unless_there=True)
 
     def answer(self) -> Covered:
         """The row that the first request was about, as it is today."""

@@ -12,22 +12,27 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from handrail.ledger.covered import Covered, OutsideAVerb, fitting, written
 from handrail.ledger.entry import AlsoChanged, Entry, Stream, Text
 from handrail.ledger.receipt import Receipt
 from handrail.ledger.refusals import CannotMove
+from handrail.ledger.statements import ask, compare_and_set, insert
 from handrail.ledger.surface import Circumstances, Surface, circumstances, current
 from handrail.ledger.verbs import Verb
 from handrail.lib.words import Words
 
 Row = TypeVar("Row", bound=Covered)
 NOBODY = UUID(int=0)
+RAISE = (
+    "UPDATE ledger_stream SET seq = seq + 1, recorded_at = CASE WHEN recorded_at > %s THEN recorded_at ELSE %s END"
+    " WHERE id = %s RETURNING seq, recorded_at"
+)
 # Inside perform() the whole request is one transaction, and verbs need no savepoint.
 _performing: ContextVar[bool] = ContextVar("performing", default=False)
 
@@ -69,7 +74,7 @@ class Writing:
         for column in row.columns():
             setattr(row, column.attname, fitting(column, getattr(row, column.attname)))
         row.revision = 1
-        models.Model.save(row, force_insert=True)
+        insert(row)
         after = {c.attname: self._keep(row, c, getattr(row, c.attname)) for c in row.columns()}
         self.changes[row.pk] = Change(row, None, after)
         return row
@@ -123,10 +128,9 @@ class Writing:
             raise OutsideAVerb(f"{row.table}.{min(fixed)} never changes")
         if not new and self._is_current(row):
             return False
-        same = type(row)._base_manager.filter(pk=row.pk, revision=row.revision)
         # The same row may change twice in one verb; an entry counts as one revision.
         raised = row.revision + (row.pk not in self.changes)
-        if not new or not same.update(**new, revision=raised):
+        if not new or not compare_and_set(row, {**new, "revision": raised}, revision=row.revision):
             row.refresh_from_db()
             return None
         self._note(row, {n: fields[n] for n in new}, new)
@@ -174,7 +178,7 @@ class Writing:
             _lower(self.subject.stream_id)
             return
         entry = self._entry()
-        entry.save(force_insert=True)
+        insert(entry)
         # A row changed twice leaves only its last words.
         kept = {c["words"] for change in self.changes.values() for c in change.after.values() if isinstance(c, dict)}
         if self.texts:
@@ -268,13 +272,23 @@ def _state(row: Any) -> str:
 def _raise(subject: Covered, at: datetime) -> tuple[int, datetime]:
     """The stream's next number, taken under its lock until the transaction ends, and the
     instant to record: never before that of the last entry, though the clock may jump back."""
-    stream = Stream.objects.filter(pk=subject.stream_id)
-    later = models.Case(models.When(recorded_at__gt=at, then="recorded_at"), default=models.Value(at))
-    if stream.update(seq=models.F("seq") + 1, recorded_at=later):
-        found: tuple[int, datetime] = stream.values_list("seq", "recorded_at")[0]
-        return found
+    if raised := ask(RAISE, [_prepared("recorded_at", at)] * 2 + [_prepared("id", subject.stream_id)]):
+        seq, recorded_at = raised
+        return seq, _instant(recorded_at)
     Stream.objects.create(id=subject.stream_id, practice_id=subject.practice_id, seq=1, recorded_at=at)
     return 1, at
+
+
+def _prepared(column: str, value: Any) -> Any:
+    """A value as this database takes it."""
+    field: Any = Stream._meta.get_field(column)
+    return field.get_db_prep_save(value, connection)
+
+
+def _instant(value: Any) -> datetime:
+    """A moment as this database gives it back: SQLite keeps it as text, in UTC."""
+    found = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _lower(stream_id: UUID) -> None:

@@ -29,11 +29,6 @@ class ConsentQuerySet(CoveredQuerySet["Consent"]):
     def visible_to(self, person: Person) -> "ConsentQuerySet":
         return self.filter(practice_id=person.practice_id, person__in=Person.objects.visible_to(person))
 
-    def holds(self, person: Person) -> bool:
-        """Whether both yeses stand, so that content may be written and read."""
-        given = self.filter(person=person, state=State.GIVEN).values_list("kind", flat=True)
-        return set(given) >= set(Kind.values)
-
 
 class Consent(Covered):
     """One yes of one person, to one version of the agreement."""

@@ -5,8 +5,11 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from handrail.ledger.covered import FIRST_DAY
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import write
 from handrail.lib.refusal import Missing, NotYours, OutOfRange
@@ -40,6 +43,16 @@ UNDER_WAY = frozenset({State.AGREED, State.IN_PROGRESS})
 class ActionQuerySet(BelongingQuerySet["Action"]):
     def open(self) -> "ActionQuerySet":
         return self.filter(state__in=OPEN)
+
+    def standing(self, number: int) -> "ActionQuerySet":
+        """What has not ended; and of one trajectory's ended ones the last so many (and those of the same day)."""
+        ended = self.filter(ended_on__isnull=False).order_by("-ended_on").values("ended_on")[number - 1 : number]
+        since = Coalesce(Subquery(ended), models.Value(FIRST_DAY), output_field=models.DateField())
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=since))
+
+    def on_the_day(self, today: date) -> "ActionQuerySet":
+        """What has not ended, or ended that day."""
+        return self.filter(Q(ended_on=None) | Q(ended_on=today))
 
     def by_day(self) -> "ActionQuerySet":
         return self.order_by("due_on", "pk")
@@ -75,11 +88,19 @@ class Action(Belonging):
                 condition=models.Q(confidence=None) | models.Q(confidence__lte=10), name="action_confidence"
             ),
         ]
-        indexes = [models.Index(fields=["owner", "state", "due_on"], name="action_of_owner")]
+        indexes = [
+            models.Index(fields=["owner", "state", "due_on"], name="action_of_owner"),
+            models.Index(fields=["trajectory", "ended_on"], name="action_by_end"),
+        ]
 
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether it is meant for another day than at first. Which days lay between is in its due date changes."""
+        return self.due_on != self.original_due_on
 
     @property
     def is_promise(self) -> bool:

@@ -59,9 +59,6 @@ class Plan(Generic[Ref]):
     def booked(self) -> int:
         return sum(landing.kind in (Kind.BOOKED, Kind.NOW) for landing in self.landings)
 
-    def of(self, ref: Ref) -> Landing[Ref] | None:
-        return next((landing for landing in self.landings if landing.ref == ref), None)
-
 
 def plan(
     sessions: Sequence[Booked[Ref]],

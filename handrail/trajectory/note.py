@@ -14,7 +14,6 @@ from handrail.lib.words import Words
 from handrail.practice.person import Person
 from handrail.trajectory.belonging import Belonging, BelongingQuerySet
 from handrail.trajectory.session import Session
-from handrail.trajectory.trajectory import Trajectory
 
 
 class Visibility(models.TextChoices):
@@ -23,10 +22,9 @@ class Visibility(models.TextChoices):
 
 
 class NoteQuerySet(BelongingQuerySet["Note"]):
-    def visible_to(self, person: Person) -> "NoteQuerySet":
+    def read_by_participant(self, person: Person) -> Q:
         """A coach-only note is for the one who leads the trajectory: nobody else, not even as a trace."""
-        coach_sees = Q(trajectory__in=Trajectory.objects.led_by(person))
-        return super().visible_to(person).filter(Q(visibility=Visibility.SHARED) | coach_sees)
+        return super().read_by_participant(person) & Q(visibility=Visibility.SHARED)
 
 
 class Note(Belonging):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from handrail.ledger.verbs import Verb
@@ -39,13 +39,23 @@ class Visibility(models.TextChoices):
 
 
 class ReflectionQuerySet(BelongingQuerySet["Reflection"]):
-    def visible_to(self, person: Person) -> "ReflectionQuerySet":
-        """The writer's own; for the coach, what was finished and shared, for as long as it is.
-        That one was asked or written at all is `status_for`."""
-        shared = Q(state=State.SUBMITTED, visibility=Visibility.SHARED)
-        led = Q(trajectory__in=Trajectory.objects.led_by(person)) & shared
-        mine = Q(coachee=person, trajectory__in=Trajectory.objects.joined_by(person))
-        return self.filter(led | mine, practice_id=person.practice_id)
+    def read_by_coach(self) -> Q:
+        """What was finished and shared, for as long as it is. That one was asked or written at
+        all is `status_for`."""
+        return Q(state=State.SUBMITTED, visibility=Visibility.SHARED)
+
+    def read_by_participant(self, person: Person) -> Q:
+        """The writer's own, and nobody else's."""
+        return Q(coachee=person.pk)
+
+    def told_to_coach(self, trajectory: Trajectory, person: Person) -> Any:
+        """Every reflection of a trajectory as its coach is told of it, in one statement: the status of all, and
+        the words of those that are shared. Rows are dicts with `question` and `words`."""
+        told = self.filter(trajectory_id=trajectory.pk) if trajectory.is_led_by(person) else self.none()
+        words = Case(When(self.read_by_coach(), then=F("text")), default=Value(""), output_field=models.TextField())
+        return told.values(
+            "id", "asked_on", "written_on", "state", "visibility", question=F("prompt__question"), words=words
+        )
 
     def status_for(self, person: Person) -> Any:
         """Table 1O, "s": that it was asked, written or skipped and when, and never a word."""
@@ -71,6 +81,7 @@ class Reflection(Belonging):
     objects = ReflectionQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["trajectory", "asked_on"], name="reflection_by_day")]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="reflection_state"),
             models.CheckConstraint(condition=Q(visibility__in=Visibility.values), name="reflection_visibility"),

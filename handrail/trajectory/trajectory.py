@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from typing import ClassVar
+from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from handrail.ledger.book import seq_of
 from handrail.ledger.covered import Covered, CoveredQuerySet, covered_models
 from handrail.ledger.refusals import CannotMove
 from handrail.ledger.verbs import Verb
@@ -55,6 +57,14 @@ class TrajectoryQuerySet(CoveredQuerySet["Trajectory"]):
         mine = here.filter(participants__person=person, participants__state="agreed")
         return mine if person.is_coachee else here.none()
 
+    def joined_now(self, person: Person) -> "TrajectoryQuerySet":
+        """The same, for pages: each remembers for whom it was found, and where its history stands."""
+        return self.joined_by(person).annotate(_found_for=models.Value(person.pk, models.UUIDField())).at_seq()
+
+    def at_seq(self) -> "TrajectoryQuerySet":
+        """With the number of the newest entry: rows are the same for as long as it is."""
+        return self.annotate(_seq=seq_of("pk"))
+
     def visible_to(self, person: Person) -> "TrajectoryQuerySet":
         """The coach's own and the client's own. A manager sees counts, never one of these [1O]."""
         seen = Q(pk__in=self.led_by(person).values("pk")) | Q(pk__in=self.joined_by(person).values("pk"))
@@ -93,6 +103,22 @@ class Trajectory(Covered):
     def ends_on(self) -> date | None:
         """The first day after the planned length; None before it began."""
         return months_later(self.starts_on, self.length_months) if self.starts_on else None
+
+    @property
+    def found_for(self) -> UUID | None:
+        """Who takes part in it and asked for it (`joined_now`); None where that was not asked."""
+        found: UUID | None = self.__dict__.get("_found_for")
+        return found
+
+    @property
+    def seq(self) -> int | None:
+        """The number of its newest entry when it was read (`at_seq`); None where that was not asked."""
+        seq: int | None = self.__dict__.get("_seq")
+        return seq
+
+    def is_led_by(self, person: Person) -> bool:
+        """As `led_by` says it, of a row at hand."""
+        return self.coach_id == person.pk and person.is_coach and self.state != State.ERASED
 
     @property
     def is_running(self) -> bool:

@@ -63,6 +63,7 @@ class WeeklyGoal(Belonging):
     objects = WeeklyGoalQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["trajectory", "starts_on"], name="weekly_goal_by_start")]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="weekly_goal_state"),
             models.CheckConstraint(

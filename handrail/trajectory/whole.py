@@ -3,7 +3,7 @@
 Pages read this and ask no more: the same page shows the present and any day before, for the
 rows come from the tables or from the fold and are the same objects."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 from handrail.ledger.book import as_it_was, row_as
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
-from handrail.trajectory.belonging import Belonging
+from handrail.trajectory.belonging import Belonging, Sides
 from handrail.trajectory.due_date_change import DueDateChange
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.kept import Narrowing, Place, Selection, kept, place_of, rows_of
 from handrail.trajectory.landings import Booked, Kind, Landing, Plan, plan
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
@@ -37,7 +38,11 @@ NOUNS: tuple[type[Belonging], ...] = (
     Exercise, Prompt, Reflection, Review, Win,
 )  # fmt: skip
 
+EVERYTHING: Mapping[type[Belonging], Narrowing | None] = dict.fromkeys(NOUNS)
 Row = TypeVar("Row", bound=Belonging)
+Made = TypeVar("Made")
+# What a session has to say to be a landing.
+ON_A_LINE = ("trajectory_id", "starts_at", "minutes", "state")
 ON_THE_LINE = {
     SessionState.IN_PROGRESS: Kind.NOW,
     SessionState.HELD: Kind.HELD,
@@ -55,29 +60,53 @@ class Whole:
     reader: Person
     today: date
     rows: dict[type[Belonging], dict[UUID, Any]] = field(default_factory=dict)
+    place: Place = field(default_factory=Place)
 
     @classmethod
     def of(
         cls, trajectory: Trajectory, reader: Person, *, at: datetime, nouns: Iterable[type[Belonging]] = NOUNS
     ) -> "Whole":
         """As it is now: one statement a noun, whatever the length of the history."""
-        return cls.of_each([trajectory], reader, at=at, nouns=nouns)[0]
+        return cls.of_each([trajectory], reader, at=at, nouns=dict.fromkeys(nouns))[0]
 
     @classmethod
     def of_each(
         cls, trajectories: Iterable[Trajectory], reader: Person, *, at: datetime,
-        nouns: Iterable[type[Belonging]] = NOUNS,
+        nouns: Mapping[type[Belonging], Narrowing | None] = EVERYTHING,
     ) -> "list[Whole]":  # fmt: skip
         """Several, with as many statements as one takes."""
+        trajectories = list(trajectories)
+        sides = Sides.of(reader, trajectories)
         wholes = {each.pk: cls(each, reader, reader.today(at)) for each in trajectories}
-        for noun in nouns:
+        for noun, narrowing in nouns.items():
             for whole in wholes.values():
                 whole.rows[noun] = {}
-            for row in noun.reached_by(reader).filter(trajectory__in=wholes).order_by("pk"):
+            for row in rows_of(noun, sides, today=reader.today(at), narrowing=narrowing):
                 wholes[row.trajectory_id].rows[noun][row.pk] = row
         for whole in wholes.values():
             whole._tie()
         return list(wholes.values())
+
+    @classmethod
+    def of_some(cls, trajectory: Trajectory, reader: Person, *, at: datetime, rows: Selection) -> "Whole":
+        """Only the rows that a page about the present shows, so that a long history costs it nothing. They are
+        kept in memory until the trajectory's history goes on: look at them, and perform no verb on them."""
+        whole = cls(trajectory, reader, reader.today(at))
+        whole.place = place_of(trajectory, reader, today=whole.today, page=rows.page)
+        whole.rows = kept(whole.place, trajectory, reader, today=whole.today, selection=rows)
+        whole._tie()
+        return whole
+
+    @classmethod
+    def around(cls, row: Belonging, reader: Person, *, at: datetime) -> "Whole":
+        """One row that was found for this reader as a participant, and the line it is on: enough to say of the row
+        where it came from and how it got here."""
+        sides = Sides(reader, (), [row.trajectory_id])
+        whole = cls(row.trajectory, reader, reader.today(at))
+        sessions = rows_of(Session, sides, today=whole.today, narrowing=lambda rows, today: rows.only(*ON_A_LINE))
+        whole.rows = {type(row): {row.pk: row}, Session: {session.pk: session for session in sessions}}
+        whole._tie()
+        return whole
 
     @classmethod
     def on(cls, trajectory: Trajectory, reader: Person, *, day: date) -> "Whole":
@@ -96,17 +125,21 @@ class Whole:
 
     def _tie(self) -> None:
         """Point rows at each other, so that following a relation asks the database nothing."""
-        for rows in self.rows.values():
+        for noun, rows in self.rows.items():
+            relations = [(r, self.rows[r.related_model]) for r in _relations(noun) if self.rows.get(r.related_model)]
             for row in rows.values():
                 row.trajectory = self.trajectory
-                for relation in row._meta.concrete_fields:
-                    known = self.rows.get(relation.related_model) if relation.is_relation else None
-                    other = known.get(getattr(row, relation.attname)) if known else None
+                for relation, known in relations:
+                    other = known.get(getattr(row, relation.attname))
                     if other is not None:
                         setattr(row, relation.name, other)
 
     def every(self, noun: type[Row]) -> list[Row]:
         return list(self.rows.get(noun, {}).values())
+
+    def once(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """What is made of this whole, once for as long as its rows are kept (`Place.once`)."""
+        return self.place.once(name, make)
 
     # What pages ask
 
@@ -123,23 +156,23 @@ class Whole:
     def goals(self) -> list[Goal]:
         return self.every(Goal)
 
-    @property
+    @cached_property
     def open_goals(self) -> list[Goal]:
         return [goal for goal in self.goals if goal.is_open]
 
-    @property
+    @cached_property
     def sessions(self) -> list[Session]:
         return sorted(self.every(Session), key=lambda session: (session.starts_at, session.pk))
 
-    @property
+    @cached_property
     def actions(self) -> list[Action]:
         return sorted(self.every(Action), key=lambda action: (action.due_on, action.pk))
 
-    @property
+    @cached_property
     def open_actions(self) -> list[Action]:
         return [action for action in self.actions if action.is_open]
 
-    @property
+    @cached_property
     def next_session(self) -> Session | None:
         """The one going on, or the next one ahead; today's stays "next" until it is dealt with."""
         return next((s for s in self.sessions if s.is_ahead or s.state == SessionState.IN_PROGRESS), None)
@@ -166,6 +199,9 @@ class Whole:
     @cached_property
     def plan(self) -> Plan[UUID]:
         """Where everything is on the line."""
+        return self.once("plan", self._plan)
+
+    def _plan(self) -> Plan[UUID]:
         sessions = [
             Booked(s.pk, self.day_of(s), ON_THE_LINE[SessionState(s.state)])
             for s in self.sessions
@@ -178,8 +214,17 @@ class Whole:
         )  # fmt: skip
 
     def landing(self, session: Session) -> Landing[UUID] | None:
-        return self.plan.of(session.pk)
+        return self._landings.get(session.pk)
+
+    @cached_property
+    def _landings(self) -> dict[UUID | None, Landing[UUID]]:
+        return {landing.ref: landing for landing in self.plan.landings}
 
     def day_of(self, session: Session) -> date:
         """The session's day where the reader is."""
         return self.reader.today(session.starts_at)
+
+
+def _relations(noun: type[Belonging]) -> list[Any]:
+    """The columns of a noun that name a row of another noun."""
+    return [field for field in noun._meta.concrete_fields if field.is_relation]

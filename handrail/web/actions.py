@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from handrail.trajectory.action import CONFIDENT, Action, State
-from handrail.trajectory.agenda import carried, sessions_carried_into
+from handrail.trajectory.agenda import sessions_carried_into, times_carried
 from handrail.trajectory.session import Session
 from handrail.trajectory.whole import Whole
 from handrail.web import days
@@ -67,13 +67,11 @@ def action_rows(whole: Whole, actions: list[Action], *, space: str) -> list[Acti
 def acknowledged(whole: Whole, action: Action) -> str:
     """The word that a completion gets at once: about this very thing, and about what it took [59]."""
     said = _("Done: “%(text)s”.") % {"text": action.text}
-    moves = len(whole.postponements(action))
-    times = carried(whole, action).times
     if action.replaces_id:
         return f"{said} {_('Small enough to happen, and it did.')}"
     if action.obstacle:
         return f"{said} {_('There was something in the way, and there was a way past it.')}"
-    if moves or times:
+    if action.has_moved or times_carried(whole, action):
         return f"{said} {_('It took more than one run, and nobody let go of it.')}"
     if action.ended_on and action.ended_on < action.due_on:
         early = (action.due_on - action.ended_on).days
@@ -176,10 +174,10 @@ def _notes(whole: Whole, action: Action, upto: Session | None) -> Iterator[str]:
         mine = action.owner_id == whole.reader.pk
         name = whole.people[action.owner_id].given_name
         yield _("your promise") if mine else _("%(name)s’s promise") % {"name": name}
-    if times := carried(whole, action, upto=upto).times:
+    if times := times_carried(whole, action, upto=upto):
         yield ngettext("carried over once", "carried over %(times)d times", times) % {"times": times}
-    if moves := len(whole.postponements(action)):
-        yield ngettext("moved once", "moved %(moves)d times", moves) % {"moves": moves}
+    if action.has_moved:
+        yield _("first meant for %(day)s") % {"day": days.said(action.original_due_on, whole.today)}
     if action.is_open and action.confidence is not None and action.confidence < CONFIDENT:
         yield _("%(confidence)d of 10 sure") % {"confidence": action.confidence}
     if action.replaces_id:

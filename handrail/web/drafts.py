@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from handrail.lib.clock import now
 from handrail.lib.difference import fingerprint
 from handrail.lib.refusal import Refusal
-from handrail.practice.consent import Consent
 from handrail.practice.person import Person
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.trajectory import Trajectory
@@ -39,7 +38,7 @@ def draft(request: Request) -> HttpResponse:
     given = form.cleaned_data
     trajectory = found(Trajectory.objects.visible_to(request.person), given.pop("trajectory"))
     # A page that was open when a client took their yes back goes on sending.
-    if trajectory.coach_id != request.person.pk and not Consent.objects.holds(request.person):
+    if trajectory.coach_id != request.person.pk and not request.person.consents_now:
         return HttpResponse(status=REFUSED)
     try:
         Draft.keep(request.person, trajectory=trajectory, at=now(), **given)

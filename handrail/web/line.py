@@ -1,7 +1,8 @@
 """A trajectory's whole as the line that is drawn: which landings, which marks, where each of them leads.
 The landings and their numbers come from `Whole.plan`, so that coach and client see the same [3]."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,16 +17,20 @@ from handrail.trajectory.win import Win
 from handrail.web.rail import Landing, Mark, Rail, rail
 
 
-def line(whole: Whole, *, leads_to: Callable[[UUID | None], str]) -> Rail:
-    """The rail, for the map or for one row of a list. `leads_to` is asked with a session's id, and with None
-    for where a landing leads that nobody has booked yet."""
+def line(
+    whole: Whole, *, leads_to: Callable[[UUID | None], str], written_on: Iterable[date] = (), with_marks: bool = True
+) -> Rail:
+    """The rail, for the map or (without marks) for one row of a list. `leads_to` is asked with a session's id, and
+    with None for where a landing leads that nobody has booked yet. `written_on`: days of reflections that the
+    whole does not hold."""
     shown = whole.plan.landings
     trajectory = whole.trajectory
     start = min([trajectory.starts_on or whole.today, *(landing.on for landing in shown)])
     end = trajectory.ends_on or months_later(start, trajectory.length_months)
     return rail(
         [_drawn(whole, landing, leads_to) for landing in shown],
-        start=start, end=max([end, *(landing.on for landing in shown)]), today=whole.today, marks=_marks(whole),
+        start=start, end=max([end, *(landing.on for landing in shown)]), today=whole.today,
+        marks=[*_marks(whole), *(Mark(day, "reflection") for day in written_on)] if with_marks else (),
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ class WhoMiddleware:
 def person_of(request: HttpRequest) -> Person | None:
     if not (kept := request.session.get(KEY)):
         return None
-    people = Person.objects.with_roles().select_related("practice")
+    people = Person.objects.as_visitors().select_related("practice")
     # An erased person has no account, and a device that remembers them is forgotten.
     return people.filter(pk=UUID(kept), account__isnull=False).first()
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.agenda import times_carried
+from handrail.trajectory.kept import Place, place_of
 from handrail.trajectory.participant import Participant
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
@@ -26,18 +27,39 @@ from handrail.web.rail import Rail
 # The order of the list: who is under way, who has not begun, who has ended.
 UNDER_WAY, INVITED, DRAFT, OVER = range(4)
 RANK = {State.INVITED: INVITED, State.DRAFT: DRAFT} | dict.fromkeys(ENDED, OVER)
+STANDING = "standing"
 SHOWS: dict[str, set[int]] = {"now": {UNDER_WAY}, "waiting": {INVITED, DRAFT}, "ended": {OVER}}
 
 
 @dataclass(frozen=True)
-class ClientLine:
-    whole: Whole
-    names: str
-    reflected_on: date | None
+class Booked:
+    """A session, as far as the list tells of it."""
 
-    @property
-    def trajectory(self) -> Trajectory:
-        return self.whole.trajectory
+    pk: UUID
+    starts_at: datetime
+    state: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the list tells of one trajectory. Made once for as long as its history does not go on."""
+
+    place: str
+    rail: Rail
+    next_session: Booked | None
+    open: int
+    carried: int
+    reflected_on: date | None
+    # What only the coach can finish: a session asked for, a session held and not closed [30].
+    to_do: tuple[Booked, ...]
+
+
+@dataclass(frozen=True)
+class ClientLine:
+    trajectory: Trajectory
+    names: str
+    standing: Standing
+    kept: Place
 
     @property
     def rank(self) -> int:
@@ -57,49 +79,62 @@ class ClientLine:
         return "" if self.trajectory.state == State.ACTIVE else self.trajectory.get_state_display()
 
     @property
-    def place(self) -> str:
-        plan = self.whole.plan
-        if self.rank == OVER:
-            return _("%(held)d held") % {"held": plan.held}
-        return _("%(held)d of %(total)d") % {"held": plan.held, "total": plan.total} if plan.total else ""
-
-    @cached_property
-    def rail(self) -> Rail:
-        return line(self.whole, leads_to=lambda session_id: landing_href(self.trajectory, session_id))
-
-    @property
-    def next_session(self) -> Session | None:
-        return self.whole.next_session
-
-    @property
-    def open(self) -> int:
-        return len(self.whole.open_actions)
-
-    @property
-    def carried(self) -> int:
-        return sum(times_carried(self.whole, action) > 0 for action in self.whole.open_actions)
-
-    @property
-    def to_do(self) -> list[Session]:
-        """What only the coach can finish: a session asked for, a session held and not closed [30]."""
-        return [s for s in self.whole.sessions if s.state in (SessionState.REQUESTED, SessionState.HELD)]
-
-    @property
     def order(self) -> tuple[Any, ...]:
-        booked = self.next_session
+        booked = self.standing.next_session
         return (self.rank, booked is None, booked.starts_at if booked else "", self.names.casefold())
 
 
 def client_lines(coach: Person, *, at: datetime) -> list[ClientLine]:
-    """Everybody this person coaches, in as many statements for twenty as for two."""
+    """Everybody this person coaches, in as many statements for a hundred as for two."""
+    today = coach.today(at)
     joined = Prefetch(
         "participants", Participant.objects.exclude(state="left").select_related("person").order_by("pk"), "joined"
     )
-    trajectories = Trajectory.objects.led_by(coach).prefetch_related(joined).order_by("pk")
-    wholes = Whole.of_each(trajectories, coach, at=at, nouns=(Session, Action))
-    written = _last_written(coach)
-    lines = [ClientLine(whole, _names(whole.trajectory), written.get(whole.trajectory.pk)) for whole in wholes]
+    trajectories = list(Trajectory.objects.led_by(coach).at_seq().prefetch_related(joined))
+    places = [place_of(each, coach, today=today, page="coach.clients") for each in trajectories]
+    gone_on = [each for each, place in zip(trajectories, places, strict=True) if not place.has(STANDING)]
+    read = _standings(gone_on, coach, at=at)
+    lines = [
+        ClientLine(each, _names(each), place.once(STANDING, partial(read.__getitem__, each.pk)), place)
+        for each, place in zip(trajectories, places, strict=True)
+    ]
     return sorted(lines, key=lambda line: line.order)
+
+
+def _standings(trajectories: list[Trajectory], coach: Person, *, at: datetime) -> dict[UUID, Standing]:
+    """Of those whose history has gone on since they were told last."""
+    if not trajectories:
+        return {}
+    nouns = {Session: None, Action: lambda rows, today: rows.open()}
+    written = _last_written(trajectories, coach)
+    return {
+        whole.trajectory.pk: _standing(whole, written.get(whole.trajectory.pk))
+        for whole in Whole.of_each(trajectories, coach, at=at, nouns=nouns)
+    }
+
+
+def _standing(whole: Whole, reflected_on: date | None) -> Standing:
+    waiting = [s for s in whole.sessions if s.state in (SessionState.REQUESTED, SessionState.HELD)]
+    return Standing(
+        place=_place(whole),
+        rail=line(whole, leads_to=lambda session_id: landing_href(whole.trajectory, session_id), with_marks=False),
+        next_session=_booked(whole.next_session) if whole.next_session else None,
+        open=len(whole.open_actions),
+        carried=sum(times_carried(whole, action) > 0 for action in whole.open_actions),
+        reflected_on=reflected_on,
+        to_do=tuple(map(_booked, waiting)),
+    )
+
+
+def _place(whole: Whole) -> str:
+    plan = whole.plan
+    if whole.trajectory.state in ENDED:
+        return _("%(held)d held") % {"held": plan.held}
+    return _("%(held)d of %(total)d") % {"held": plan.held, "total": plan.total} if plan.total else ""
+
+
+def _booked(session: Session) -> Booked:
+    return Booked(session.pk, session.starts_at, session.state)
 
 
 def chosen(lines: Iterable[ClientLine], *, words: str, show: str) -> list[ClientLine]:
@@ -113,8 +148,8 @@ def _names(trajectory: Any) -> str:
     return ", ".join(participant.person.name for participant in trajectory.joined)
 
 
-def _last_written(coach: Person) -> dict[UUID, date]:
+def _last_written(trajectories: list[Trajectory], coach: Person) -> dict[UUID, date]:
     """When each client last wrote a reflection, private ones counted: that and no word of them."""
-    status = Reflection.objects.status_for(coach).filter(written_on__isnull=False)
+    status = Reflection.objects.filter(trajectory__in=trajectories, written_on__isnull=False).status_for(coach)
     newest = status.values_list("trajectory_id").annotate(newest=Max("written_on")).order_by()
     return dict(newest)

@@ -35,7 +35,7 @@ def clients(request: Request) -> HttpResponse:
         show=show if show in SHOWS else "", today=request.person.today(now()),
         filters=[("", _now("Everybody")), ("now", _now("Under way")), ("waiting", _now("Not begun")),
                  ("ended", _now("Ended"))],
-        to_do=[(line, session) for line in everybody for session in line.to_do],
+        to_do=[(line, session) for line in everybody for session in line.standing.to_do],
     )  # fmt: skip
 
 

@@ -4,7 +4,12 @@ reaches that trajectory too, but through the client's pages."""
 from typing import TypeVar
 from uuid import UUID
 
+from django.http import Http404
+
+from handrail.ledger.book import seq_of
+from handrail.practice.person import Person
 from handrail.trajectory.belonging import Belonging
+from handrail.trajectory.participant import Participant
 from handrail.trajectory.trajectory import Trajectory
 from handrail.web.doors import found
 from handrail.web.request import Request
@@ -13,7 +18,25 @@ Row = TypeVar("Row", bound=Belonging)
 
 
 def led_trajectory(request: Request, trajectory_id: UUID) -> Trajectory:
-    return found(Trajectory.objects.led_by(request.person).select_related("coach", "practice"), trajectory_id)
+    one = found(Trajectory.objects.led_by(request.person).at_seq(), trajectory_id)
+    return _known(one, request.person)
+
+
+def led_with_people(request: Request, trajectory_id: UUID) -> tuple[Trajectory, list[Person]]:
+    """The trajectory and who takes part, in one statement: a trajectory is made with its first participant."""
+    mine = Participant.objects.filter(trajectory__in=Trajectory.objects.led_by(request.person).filter(pk=trajectory_id))
+    rows = list(mine.select_related("trajectory", "person").annotate(_seq=seq_of("trajectory_id")).order_by("pk"))
+    if not rows:
+        raise Http404
+    one = _known(rows[0].trajectory, request.person)
+    one.__dict__["_seq"] = rows[0].__dict__["_seq"]
+    return one, [row.person for row in rows if row.state != "left"]
+
+
+def _known(one: Trajectory, coach: Person) -> Trajectory:
+    """Both are known already: whoever leads it is who asks, and is of this practice."""
+    one.coach, one.practice = coach, coach.practice
+    return one
 
 
 def led_row(request: Request, noun: type[Row], row_id: UUID) -> Row:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
-from handrail.trajectory.agenda import Agenda, agenda
+from handrail.trajectory.agenda import Agenda, Carried, agenda
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.landings import Landing
@@ -21,8 +21,15 @@ from handrail.trajectory.session import Session
 from handrail.trajectory.session import State as SessionState
 from handrail.trajectory.whole import Whole
 from handrail.web.actions import ActionRow, action_row
-from handrail.web.coach.trajectory_page import OnItsWay
 from handrail.web.notes import Sheet, open_sheet
+
+
+@dataclass(frozen=True)
+class OnItsWay:
+    """An open action and how it came here."""
+
+    row: ActionRow
+    way: Carried
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,9 @@ from handrail.lib.clock import now
 from handrail.trajectory.trajectory import Pause, State, Trajectory
 from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED, carry_out, perform
-from handrail.web.action_forms import JointActionForm
-from handrail.web.coach.led import led_trajectory
+from handrail.web.coach.led import led_trajectory, led_with_people
 from handrail.web.coach.page import page, plain_refusals, strip
-from handrail.web.coach.trajectory_page import TrajectoryPage
+from handrail.web.coach.trajectory_page import PRESENT, TrajectoryPage
 from handrail.web.doors import for_coach
 from handrail.web.fields import DayField, NumberField, WordsField
 from handrail.web.mail import links_to_hand_over
@@ -29,12 +28,12 @@ from handrail.web.request import Request
 @require_safe
 @for_coach
 def trajectory(request: Request, trajectory_id: UUID) -> HttpResponse:
-    one = led_trajectory(request, trajectory_id)
-    whole = Whole.of(one, request.person, at=now())
-    everything = TrajectoryPage(whole, one.coachees())
-    form = JointActionForm(whole=whole, coachees=list(everything.people), initial={"agreed": False})
+    one, people = led_with_people(request, trajectory_id)
+    whole = Whole.of_some(one, request.person, at=now(), rows=PRESENT)
+    everything = TrajectoryPage(whole, people)
     return page(
-        request, "trajectory", trajectory=one, whole=whole, shown=everything, today=whole.today, action_form=form,
+        request, "trajectory", trajectory=one, whole=whole, shown=everything, today=whole.today,
+        action_form=lambda: everything.action_form,
         links=links_to_hand_over(one), **strip(whole),
     )  # fmt: skip
 

@@ -1,22 +1,23 @@
 """Everything of one trajectory on one page, as its coach reads it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
 
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
-from handrail.trajectory.agenda import Carried, carried
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.kept import Selection
 from handrail.trajectory.milestone import Milestone
-from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
+from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.whole import Whole
 from handrail.trajectory.win import Win
+from handrail.web.action_forms import JointActionForm
 from handrail.web.actions import ActionRow, action_row
 from handrail.web.coach.page import landing_href
 from handrail.web.line import line
@@ -24,14 +25,23 @@ from handrail.web.rail import Rail
 
 # Weekly goals that are worth a line: what waits, runs or was looked back on last.
 RECENT = 3
-
-
-@dataclass(frozen=True)
-class OnItsWay:
-    """An open action and how it came here."""
-
-    row: ActionRow
-    way: Carried
+# How much of what is over stands on the page; each list leads to all of it.
+SHOWN = 5
+# How much of it still hangs on the map.
+ON_THE_MAP = 30
+PRESENT = Selection(
+    "coach.trajectory",
+    {
+        Vision: None,
+        Goal: None,
+        Milestone: None,
+        WeeklyGoal: lambda rows, today: rows.newest(15, by="starts_on"),
+        Session: None,
+        Action: lambda rows, today: rows.standing(ON_THE_MAP),
+        Exercise: lambda rows, today: rows.newest(SHOWN, by="pk"),
+        Win: lambda rows, today: rows.newest(ON_THE_MAP, by="won_on"),
+    },
+)
 
 
 @dataclass(frozen=True)
@@ -53,14 +63,6 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Kept:
-    """A reflection of which only is known that it was asked, written or skipped."""
-
-    question: str
-    status: dict[str, Any]
-
-
-@dataclass(frozen=True)
 class TrajectoryPage:
     whole: Whole
     people: Sequence[Person]
@@ -75,38 +77,47 @@ class TrajectoryPage:
 
     @cached_property
     def rail(self) -> Rail:
-        return line(self.whole, leads_to=partial(landing_href, self.whole.trajectory))
+        written = [row["written_on"] for row in self._told if row["written_on"]]
+        return line(self.whole, leads_to=partial(landing_href, self.whole.trajectory), written_on=written)
 
-    @property
-    def open_actions(self) -> list[OnItsWay]:
-        return [self._on_its_way(action) for action in self.whole.open_actions if not action.is_promise]
+    @cached_property
+    def action_form(self) -> JointActionForm:
+        return JointActionForm(whole=self.whole, coachees=list(self.people), initial={"agreed": False})
 
-    @property
-    def promises(self) -> list[OnItsWay]:
-        return [self._on_its_way(action) for action in self.whole.open_actions if action.is_promise]
+    @cached_property
+    def open_actions(self) -> list[ActionRow]:
+        return [self._row(action) for action in self.whole.open_actions if not action.is_promise]
 
-    @property
+    @cached_property
+    def promises(self) -> list[ActionRow]:
+        return [self._row(action) for action in self.whole.open_actions if action.is_promise]
+
+    @cached_property
     def ended_actions(self) -> list[ActionRow]:
+        """What ended last; "All actions" leads to the rest, and to a way back."""
         ended = [a for a in self.whole.actions if a.ended_on is not None]
         newest = sorted(ended, key=lambda action: (action.ended_on, action.pk), reverse=True)
-        return [action_row(self.whole, action, space="coach") for action in newest]
+        return [replace(self._row(action), completion_href="") for action in newest[:SHOWN]]
 
-    @property
+    @cached_property
     def waiting(self) -> list[Action | Goal | WeeklyGoal]:
         """Proposed, and for the client to take up or not [44]."""
         nouns: tuple[type[Action | Goal | WeeklyGoal], ...] = (Goal, WeeklyGoal, Action)
         return [row for noun in nouns for row in self.whole.every(noun) if row.state == "proposed"]
 
-    @property
+    @cached_property
     def steps(self) -> list[Step]:
         """The client's own goals; what is only proposed stands under `waiting`."""
         return [self._step(goal) for goal in self.whole.open_goals if goal.state != "proposed"]
 
-    @property
+    @cached_property
     def sessions(self) -> list[Landed]:
-        return [self._landed(session) for session in reversed(self.whole.sessions)]
+        """What is ahead, and what was last; the line above leads to every one."""
+        ahead = [session for session in self.whole.sessions if session.is_ahead]
+        been = [session for session in self.whole.sessions if not session.is_ahead]
+        return [self._landed(session) for session in reversed(been[-SHOWN:] + ahead)]
 
-    @property
+    @cached_property
     def next_landing(self) -> Landed | None:
         session = self.whole.next_session
         return self._landed(session) if session else None
@@ -116,25 +127,27 @@ class TrajectoryPage:
         return self.whole.every(Exercise)
 
     @property
-    def reflections(self) -> list[Reflection]:
-        """What is shared, newest first."""
-        return sorted(self.whole.every(Reflection), key=lambda r: (r.written_on, r.pk), reverse=True)
+    def shared(self) -> list[dict[str, Any]]:
+        """Reflections that the coach reads, newest first."""
+        shared = [row for row in self._told if row["words"]]
+        return sorted(shared, key=lambda row: (row["written_on"], row["id"]), reverse=True)[:SHOWN]
 
-    @cached_property
-    def kept_private(self) -> list[Kept]:
+    @property
+    def kept_private(self) -> list[dict[str, Any]]:
         """Of the others, that they were asked and written, and nothing else [1O]."""
-        status = Reflection.objects.filter(trajectory=self.whole.trajectory).status_for(self.whole.reader)
-        prompts = self.whole.rows[Prompt]
-        shared = self.whole.rows[Reflection]
-        others = [row for row in status.order_by("-asked_on", "-pk") if row["id"] not in shared]
-        return [Kept(prompts[row["prompt_id"]].question, row) for row in others if row["prompt_id"] in prompts]
+        return [row for row in self._told if not row["words"]][:SHOWN]
+
+    @property
+    def _told(self) -> list[dict[str, Any]]:
+        rows = Reflection.objects.told_to_coach(self.whole.trajectory, self.whole.reader)
+        return self.whole.once("told", lambda: list(rows.order_by("-asked_on", "-pk")[:ON_THE_MAP]))
 
     @property
     def wins(self) -> list[Win]:
-        return sorted(self.whole.every(Win), key=lambda win: (win.won_on, win.pk), reverse=True)
+        return sorted(self.whole.every(Win), key=lambda win: (win.won_on, win.pk), reverse=True)[:SHOWN]
 
-    def _on_its_way(self, action: Action) -> OnItsWay:
-        return OnItsWay(action_row(self.whole, action, space="coach"), carried(self.whole, action))
+    def _row(self, action: Action) -> ActionRow:
+        return action_row(self.whole, action, space="coach")
 
     def _landed(self, session: Session) -> Landed:
         landing = self.whole.landing(session)

@@ -16,8 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from handrail.lib.clock import now
 from handrail.lib.refusal import Refusal
 from handrail.trajectory.action import UNDER_WAY, Action
-from handrail.trajectory.due_date_change import DueDateChange
-from handrail.trajectory.session import Session
 from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED, carry_out, perform
 from handrail.web.action_forms import (
@@ -177,9 +175,7 @@ def _own(request: Request, action_id: UUID) -> Action:
 
 def _row(request: Request, row: Action) -> HttpResponse:
     """The one row as it is now, with the word that a completion gets at once."""
-    nouns = (Session, Action, DueDateChange)
-    here = Whole.of(row.trajectory, request.person, at=now(), nouns=nouns)
-    row = here.rows[Action][row.pk]
+    here = Whole.around(row, request.person, at=now())
     said = acknowledged(here, row) if row.state == "done" else ""
     shown = {"row": my_rows(here, [row])[0], "acknowledged": said, "is_new": True}
     return render(request, "coachee/_action.html", shown)

@@ -23,7 +23,8 @@ def consent(request: Request) -> HttpResponse:
         kind = request.POST.get("kind", "")
         if kind in Kind.values:
             perform(request, Consent.give, agreement=agreement, kind=kind)
-            return redirect("coachee:today" if Consent.objects.holds(person) else "coachee:consent")
+            # Where one yes is still open, Today leads back here.
+            return redirect("coachee:today")
         status = REFUSED
     mine = Consent.objects.filter(person=person)
     given = set(mine.filter(state=ConsentState.GIVEN).values_list("kind", flat=True))

@@ -4,14 +4,12 @@ from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from handrail.lib.clock import now
-from handrail.practice.consent import Consent
 from handrail.practice.person import Person
-from handrail.trajectory.belonging import Belonging
+from handrail.trajectory.belonging import Belonging, BelongingQuerySet
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.whole import Whole
 from handrail.web.doors import View, for_coachee, found
@@ -25,19 +23,18 @@ def for_consenting(view: View) -> View:
 
     @wraps(view)
     def behind(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not Consent.objects.holds(request.person):
+        if not request.person.consents_now:
             return redirect("coachee:consent")
         return view(request, *args, **kwargs)
 
     return for_coachee(behind)
 
 
-def mine(noun: type[Row], person: Person) -> "models.QuerySet[Row]":
-    """Rows of the trajectories this person takes part in. A coach who is coached as well comes
-    here as a client, and meets none of the people they lead."""
-    rows = noun.reached_by(person)
-    here: models.QuerySet[Row] = rows.filter(trajectory__in=Trajectory.objects.joined_by(person))
-    return here.select_related("trajectory__coach")
+def mine(noun: type[Row], person: Person) -> BelongingQuerySet[Row]:
+    """Rows of the trajectories this person takes part in."""
+    manager: Any = noun._default_manager
+    rows: BelongingQuerySet[Row] = manager.all().visible_to_participant(person)
+    return rows.select_related("trajectory__coach")
 
 
 def one(request: Request, noun: type[Row], row_id: UUID, **having: Any) -> Row:
@@ -46,7 +43,7 @@ def one(request: Request, noun: type[Row], row_id: UUID, **having: Any) -> Row:
 
 
 def trajectory(request: Request, trajectory_id: UUID) -> Trajectory:
-    return found(Trajectory.objects.joined_by(request.person).select_related("coach"), trajectory_id)
+    return found(Trajectory.objects.joined_now(request.person).select_related("coach"), trajectory_id)
 
 
 def whole(request: Request, of: Trajectory) -> Whole:

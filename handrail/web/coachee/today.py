@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
@@ -13,9 +14,9 @@ from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.action import State as ActionState
-from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.goal import State as GoalState
+from handrail.trajectory.kept import Selection
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
@@ -27,7 +28,7 @@ from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.whole import Whole
 from handrail.web.actions import ActionRow, acknowledged, action_row
 from handrail.web.coachee.links import landing_href, my_rows
-from handrail.web.coachee.mine import for_consenting, mine
+from handrail.web.coachee.mine import for_consenting
 from handrail.web.coachee.page import page
 from handrail.web.coachee.reflections import Writing, writing
 from handrail.web.goal_strip import goal_line, how_far
@@ -36,7 +37,19 @@ from handrail.web.rail import Progress, Rail
 from handrail.web.request import Request
 
 # What Today needs of a trajectory; each costs one statement.
-NOUNS: tuple[type[Belonging], ...] = (Vision, Goal, Milestone, WeeklyGoal, Session, Action)
+PRESENT = Selection(
+    "coachee.today",
+    {
+        Vision: None,
+        Goal: None,
+        Milestone: None,
+        WeeklyGoal: lambda rows, today: rows.open(),
+        Session: None,
+        Action: lambda rows, today: rows.on_the_day(today),
+        # The newest open question; older ones wait on the page for reflecting.
+        Reflection: lambda rows, today: rows.open().select_related("prompt__exercise").newest(1, by="asked_on"),
+    },
+)
 # How many open actions stand there at once; the rest waits folded away, nothing is counted [65].
 AT_ONCE = 5
 SOON = timedelta(days=7)
@@ -67,28 +80,28 @@ class Part:
     def vision(self) -> Vision | None:
         return next(iter(self.whole.visions), None)
 
-    @property
+    @cached_property
     def priorities(self) -> list[Priority]:
         return [self._priority(goal) for goal in self.whole.goals if goal.state == GoalState.ACTIVE]
 
-    @property
+    @cached_property
     def goals_to_confirm(self) -> list[Goal]:
         return [goal for goal in self.whole.goals if goal.state == GoalState.PROPOSED]
 
-    @property
+    @cached_property
     def actions_to_agree(self) -> list[Action]:
         return [action for action in self._mine if action.state == ActionState.PROPOSED]
 
-    @property
+    @cached_property
     def rows(self) -> list[ActionRow]:
         return my_rows(self.whole, self._near)
 
-    @property
+    @cached_property
     def later_rows(self) -> list[ActionRow]:
         near = self._near
         return my_rows(self.whole, [action for action in self._open if action not in near])
 
-    @property
+    @cached_property
     def done_rows(self) -> list[tuple[ActionRow, str]]:
         """What was done today, each with its good word."""
         done = [a for a in self._mine if a.state == ActionState.DONE and a.ended_on == self.whole.today]
@@ -99,16 +112,16 @@ class Part:
         """So many that choosing comes before doing; it is said, never counted [65]."""
         return len(self._open) >= AT_ONCE
 
-    @property
+    @cached_property
     def promises(self) -> list[Action]:
         """What the coach said they would do."""
         return [action for action in self.whole.open_actions if action.is_promise]
 
-    @property
+    @cached_property
     def rail(self) -> Rail:
-        return line(self.whole, leads_to=landing_href(self.trajectory))
+        return line(self.whole, leads_to=landing_href(self.trajectory), with_marks=False)
 
-    @property
+    @cached_property
     def next_session(self) -> Session | None:
         return self.whole.next_session
 
@@ -122,17 +135,17 @@ class Part:
         plan = self.whole.plan
         return _("%(held)d of %(total)d sessions held") % {"held": plan.held, "total": plan.total}
 
-    @property
+    @cached_property
     def _near(self) -> list[Action]:
         """What is soon or was earlier, by day; never more than one can look at."""
         soon = [action for action in self._open if action.due_on <= self.whole.today + SOON]
         return (soon or self._open)[:AT_ONCE]
 
-    @property
+    @cached_property
     def _mine(self) -> list[Action]:
         return [action for action in self.whole.actions if action.owner_id == self.whole.reader.pk]
 
-    @property
+    @cached_property
     def _open(self) -> list[Action]:
         return [action for action in self._mine if action.is_open]
 
@@ -147,22 +160,23 @@ class Part:
 @for_consenting
 def today(request: Request) -> HttpResponse:
     person = request.person
-    joined = list(Trajectory.objects.joined_by(person).select_related("coach").order_by("pk"))
+    joined = list(Trajectory.objects.joined_now(person).select_related("coach").order_by("pk"))
     running = [each for each in joined if each.state in RUNNING]
     at = now()
+    parts = [Part(Whole.of_some(each, person, at=at, rows=PRESENT)) for each in running]
     return page(
         request, "today", trajectory=next(reversed(running or joined), None), place="today",
-        parts=[Part(whole) for whole in Whole.of_each(running, person, at=at, nouns=NOUNS)],
+        parts=parts,
         ended=[each for each in joined if each.state not in RUNNING],
-        prompt=newest_prompt(person), today=person.today(at), greeting=_greeting(person, at),
+        prompt=newest_prompt(parts, person), today=person.today(at), greeting=_greeting(person, at),
     )  # fmt: skip
 
 
-def newest_prompt(person: Person) -> Writing | None:
-    """The newest open question; older ones wait on the page for reflecting. A paused trajectory asks nothing."""
-    asked = mine(Reflection, person).filter(coachee=person, state__in=("prompted", "draft"))
-    asked = asked.exclude(trajectory__state=TrajectoryState.PAUSED).filter(trajectory__state__in=RUNNING)
-    newest = asked.select_related("prompt__exercise", "prompt__session").order_by("-asked_on", "-pk").first()
+def newest_prompt(parts: Sequence[Part], person: Person) -> Writing | None:
+    """The newest open question of all. A paused trajectory asks nothing."""
+    asking = [part for part in parts if part.trajectory.state != TrajectoryState.PAUSED]
+    asked = [reflection for part in asking for reflection in part.whole.every(Reflection)]
+    newest = max(asked, key=lambda reflection: (reflection.asked_on, reflection.pk), default=None)
     return writing(newest, person) if newest else None
 
 

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from handrail.practice.consent import Consent
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.whole import Whole
 from handrail.web.coachee.page import places as coachee_places
@@ -29,7 +28,7 @@ def looking_back(view: View) -> View:
         reached = Trajectory.objects.visible_to(request.person).select_related("coach", "practice")
         trajectory = found(reached, trajectory_id)
         is_client = Places.of(request.person, trajectory).space == "coachee"
-        if is_client and not Consent.objects.holds(request.person):
+        if is_client and not request.person.consents_now:
             return redirect("coachee:consent")
         return view(request, trajectory, **given)
 

@@ -48,7 +48,7 @@ def test_saying_yes_again_opens_everything(phone: Phone, jonas: Person, call_ann
 
 def test_a_kind_of_yes_that_does_not_exist_is_refused(phone: Phone, jonas: Person, taken_back: Consent) -> None:
     assert phone(jonas).post(CONSENT, {"kind": "everything"}).status_code == 422
-    assert not Consent.objects.holds(jonas)
+    assert not jonas.consents_now
 
 
 def test_somebody_who_never_said_yes_is_asked_and_not_reproached(phone: Phone, amina: Person) -> None:

@@ -61,7 +61,7 @@ def test_two_yeses_and_one_button_begin_the_trajectory_and_sign_in(
     assert device.post(link, YES)["Location"] == "/"
     assert is_in(device, as_name=jonas.name)
     assert state(asked) == "active"
-    assert Consent.objects.holds(jonas)
+    assert jonas.consents_now
     assert list(verify_all()) == []
 
 

@@ -66,12 +66,12 @@ def test_a_yes_is_taken_back_by_its_giver_alone(
     assert "Take it back" in phone(jonas).get("/me").content.decode()
     for other in (mara, next_door.coach, next_door.client):
         assert phone(other).post(f"/me/consents/{mine.pk}").status_code == 404
-    assert Consent.objects.holds(jonas)
+    assert Person.objects.get(pk=jonas.pk).consents_now
     assert phone(jonas).get(f"/me/consents/{mine.pk}").status_code == 405
     for _click in range(2):
         phone(jonas).post(f"/me/consents/{mine.pk}")
     assert [message.to for message in Message.objects.all()] == [mara.email]
-    assert not Consent.objects.holds(jonas)
+    assert not jonas.consents_now
     assert "You took it back" in phone(jonas).get("/me").content.decode()
 
 

@@ -1,0 +1,130 @@
+"""What was read of a trajectory, kept in memory from one request to the next.
+
+Rows of a trajectory change only with an entry in its stream (law 1), so for as long as the stream's number is the
+same, what was read before is what would be read now. Rows are kept as values and not as objects: nobody who changes
+a row that came from here changes what the next one is given.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, models
+
+from handrail.practice.person import Person
+from handrail.trajectory.belonging import Belonging, Sides
+from handrail.trajectory.trajectory import Trajectory
+
+# Places in one process; the one longest unused is given up first. Some tens of kilobytes each.
+AT_MOST = 512
+
+Made = TypeVar("Made")
+Rows = dict[type[Belonging], dict[UUID, Any]]
+# From all rows of a noun in one trajectory to those a page shows, given that day.
+Narrowing = Callable[[Any, date], Any]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which rows a page shows: of each noun all, or those that its narrowing leaves."""
+
+    page: str
+    nouns: Mapping[type[Belonging], Narrowing | None]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page keeps what it made of one trajectory, as long as its history has not gone on."""
+
+    _made: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` makes of the trajectory, the reader and the day, and of nothing else: what else it depends on
+        belongs into `name`. Many are given the same, so nobody may change it."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: Made = self._made[name]
+        return made
+
+    def has(self, name: Hashable) -> bool:
+        return name in self._made
+
+
+def place_of(trajectory: Trajectory, reader: Person, *, today: date, page: str) -> Place:
+    """The place for this page, reader and day; a new one when the history has gone on since. The trajectory was found
+    for this reader a moment ago (`joined_now`, `at_seq`): whether somebody reaches it at all is never remembered."""
+    if trajectory.seq is None:
+        return Place()
+    leads = trajectory.is_led_by(reader)
+    return _memory.place((page, trajectory.pk, trajectory.seq, reader.pk, reader.zone, leads, today))
+
+
+def kept(place: Place, trajectory: Trajectory, reader: Person, *, today: date, selection: Selection) -> Rows:
+    """The rows of a selection, read once."""
+    if not place.has("rows"):
+        rows = _read(trajectory, reader, today, selection)
+        place.once("rows", lambda: {noun: [_values(row) for row in each.values()] for noun, each in rows.items()})
+        return rows
+    values: Mapping[type[Belonging], list[_Values]] = place.once("rows", dict)
+    return {noun: {row.pk: row for row in map(_row, each)} for noun, each in values.items()}
+
+
+def rows_of(noun: type[Belonging], sides: Sides, *, today: date, narrowing: Narrowing | None) -> list[Any]:
+    """Rows of a noun as somebody may see them, in the order they were made."""
+    manager: Any = noun._default_manager
+    rows = manager.all().visible_in(sides)
+    return sorted(narrowing(rows, today) if narrowing else rows, key=lambda row: row.pk)
+
+
+def _read(trajectory: Trajectory, reader: Person, today: date, selection: Selection) -> Rows:
+    sides = Sides.of(reader, [trajectory])
+    return {
+        noun: {row.pk: row for row in rows_of(noun, sides, today=today, narrowing=narrowing)}
+        for noun, narrowing in selection.nouns.items()
+    }
+
+
+@dataclass(frozen=True)
+class _Values:
+    """One row, and the rows that it was read together with."""
+
+    noun: type[models.Model]
+    values: tuple[Any, ...]
+    related: Mapping[str, "_Values"]
+
+
+def _values(row: models.Model) -> _Values:
+    fields = row._meta.concrete_fields
+    together = {f.name: getattr(row, f.name) for f in fields if f.name in row._state.fields_cache}
+    related = {name: _values(other) for name, other in together.items() if other is not None}
+    return _Values(type(row), tuple(getattr(row, f.attname) for f in fields), related)
+
+
+def _row(kept: _Values) -> Any:
+    row = kept.noun.from_db(DEFAULT_DB_ALIAS, [f.attname for f in kept.noun._meta.concrete_fields], kept.values)
+    for name, other in kept.related.items():
+        setattr(row, name, _row(other))
+    return row
+
+
+class _Memory:
+    """The places used last. Several threads ask at once."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock = most, Lock()
+        self._places: OrderedDict[Hashable, Place] = OrderedDict()
+
+    def place(self, key: Hashable) -> Place:
+        with self._lock:
+            place = self._places.setdefault(key, Place())
+            self._places.move_to_end(key)
+            while len(self._places) > self._most:
+                self._places.popitem(last=False)
+            return place
+
+
+_memory = _Memory(AT_MOST)

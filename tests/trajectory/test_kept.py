@@ -1,0 +1,91 @@
+"""What a page keeps of a trajectory: never longer than the history stands still, and for nobody else."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from handrail.lib.clock import now
+from handrail.practice.person import Person
+from handrail.trajectory.action import Action
+from handrail.trajectory.kept import AT_MOST, Place, Selection, _Memory
+from handrail.trajectory.note import Note
+from handrail.trajectory.reflection import Reflection
+from handrail.trajectory.session import Session
+from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.whole import Whole
+
+ALL = Selection("a test", {Action: None, Reflection: lambda rows, today: rows.select_related("prompt"), Note: None})
+
+
+def look(trajectory: Trajectory, reader: Person) -> Whole:
+    found = Trajectory.objects.joined_now(reader) if reader.is_coachee else Trajectory.objects.led_by(reader).at_seq()
+    return Whole.of_some(found.get(pk=trajectory.pk), reader, at=now(), rows=ALL)
+
+
+def test_a_second_look_reads_nothing_but_where_the_history_stands(
+    walk: Trajectory, jonas: Person, call_ann: Action
+) -> None:
+    first = look(walk, jonas)
+    with CaptureQueriesContext(connection) as statements:
+        second = look(walk, jonas)
+    assert len(statements) == 1
+    assert second.actions == first.actions
+    assert second.actions[0].values() == first.actions[0].values()
+
+
+def test_whatever_anybody_does_is_seen_at_the_next_look(
+    walk: Trajectory, jonas: Person, mara: Person, call_ann: Action
+) -> None:
+    assert look(walk, mara).actions[0].state == "agreed"
+    call_ann.complete(by=jonas, at=now())
+    assert look(walk, mara).actions[0].state == "done"
+
+
+def test_what_the_writer_reads_is_not_kept_for_the_coach(
+    walk: Trajectory, jonas: Person, mara: Person, first_session: Session
+) -> None:
+    asked = Reflection.ask(walk, by=mara, at=now(), coachee=jonas, question="What helps?", session=first_session)
+    asked.submit(by=jonas, at=now(), text="Nobody knows", visibility="private")
+    Note.write(first_session, by=mara, at=now(), visibility="coach_only", text="Tired today")
+    for _again in range(2):
+        assert [row.text for row in look(walk, jonas).every(Reflection)] == ["Nobody knows"]
+        assert [row.prompt.question for row in look(walk, jonas).every(Reflection)] == ["What helps?"]
+        assert look(walk, jonas).every(Note) == []
+        assert look(walk, mara).every(Reflection) == []
+        assert [row.text for row in look(walk, mara).every(Note)] == ["Tired today"]
+
+
+def test_who_changes_a_row_that_was_kept_changes_it_for_nobody_else(
+    walk: Trajectory, jonas: Person, call_ann: Action
+) -> None:
+    look(walk, jonas).actions[0].text = "Something else"
+    look(walk, jonas).actions[0].text = "Something else"
+    assert look(walk, jonas).actions[0].text == call_ann.text
+
+
+def test_a_role_that_ended_is_not_remembered(walk: Trajectory, jonas: Person, call_ann: Action) -> None:
+    look(walk, jonas)
+    jonas.memberships.get().end(by=walk.coach, at=now())
+    with pytest.raises(Trajectory.DoesNotExist):
+        look(walk, Person.objects.get(pk=jonas.pk))
+
+
+def test_only_so_much_is_kept() -> None:
+    memory, places = _Memory(AT_MOST), dict[Any, Place]()
+    for number in range(AT_MOST + 1):
+        places[number] = memory.place(number)
+    assert memory.place(AT_MOST) is places[AT_MOST]
+    assert memory.place(0) is not places[0]
+
+
+def test_of_what_ended_the_last_so_many_stand_beside_all_that_is_open(
+    walk: Trajectory, jonas: Person, call_ann: Action
+) -> None:
+    for day in range(1, 7):
+        done = Action.propose(walk, by=jonas, at=now(), owner=jonas, text=f"Thing {day}", due_on=date(2026, 3, 9))
+        done.complete(by=jonas, at=now().replace(month=4, day=day))
+    standing = Action.objects.filter(trajectory=walk).standing(2).order_by("pk")
+    assert [action.text for action in standing] == [call_ann.text, "Thing 5", "Thing 6"]
