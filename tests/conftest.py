@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 
 pytest_plugins = [
+    "tests.abroad",
     "tests.clock",
     "tests.cast",
     "tests.emptying",

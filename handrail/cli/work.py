@@ -1,4 +1,4 @@
-"""Send the mail that is due, until told to stop."""
+"""Send the mail that is due and look at subscribed calendars, until told to stop."""
 
 import os
 import signal
@@ -8,12 +8,13 @@ import threading
 import click
 
 from handrail.cli import ready
+from handrail.cli.looking import look_until
 from handrail.cli.sending import send_forever
 
 
 @click.command()
 def command() -> None:
-    """Send the mail that is due, until told to stop.
+    """Send the mail that is due and look at subscribed calendars, until told to stop.
 
     `serve` already runs this beside the web server; a second one, on this machine or another, does no harm.
     """
@@ -25,7 +26,8 @@ def work() -> None:
     stop = threading.Event()
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda number, frame: stop.set())
+    threading.Thread(target=look_until, args=(stop,), name="looking", daemon=True).start()
     send_forever(stop)
-    # A mail server may still hold the sending thread; what it has not taken comes back by its lease.
+    # A server may still hold one of the threads; what it has not taken comes back by its lease.
     sys.stderr.flush()
     os._exit(0)

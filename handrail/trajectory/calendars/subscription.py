@@ -7,7 +7,9 @@ from uuid import uuid4
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from handrail.lib.fetching import secure_url
 from handrail.lib.ids import uuid7
+from handrail.lib.refusal import OutOfRange
 from handrail.practice.person import Person
 
 EVERY = timedelta(hours=1)
@@ -58,9 +60,11 @@ class Subscription(models.Model):
     etag = models.CharField(max_length=200, default="", blank=True)
     changed = models.CharField(max_length=100, default="", blank=True)
     fetched_at = models.DateTimeField(null=True)
+    # When it was last read in whole, and not only said to be unchanged.
+    read_at = models.DateTimeField(null=True)
     failures = models.PositiveSmallIntegerField(default=0)
     trouble = models.CharField(max_length=20, choices=Trouble, default=Trouble.NOTHING, blank=True)
-    # What came of it last: numbers by the names of handrail.trajectory.calendars.plan.What.
+    # What came of it last: how many of each handrail.trajectory.calendars.carry.Outcome.
     found = models.JSONField(default=dict)
 
     objects = SubscriptionQuerySet.as_manager()
@@ -79,6 +83,18 @@ class Subscription(models.Model):
         return self.url.partition("://")[2].partition("/")[0].rpartition("@")[2]
 
     @classmethod
+    def begin(cls, coach: Person, *, at: datetime, url: str) -> "Subscription":
+        """Raises CannotFetch where the address is none. The same one twice is one; of too many, OutOfRange."""
+        url = secure_url(url)
+        held = cls.objects.of(coach)
+        if held.count() >= MOST and not held.filter(url=url).exists():
+            raise OutOfRange("url", low=0, high=MOST)
+        one, _ = cls.objects.get_or_create(
+            coach=coach, url=url, defaults={"practice_id": coach.practice_id, "due_at": at}
+        )
+        return one
+
+    @classmethod
     def claim(cls, at: datetime) -> "Subscription | None":
         """One that is due, held for a while: of two who ask at once, one gets it. (SQLite locks no row, but lets one
         writer in at a time, from the first statement on.)"""
@@ -89,9 +105,13 @@ class Subscription(models.Model):
             cls.objects.filter(pk__in=wanted).update(lease=lease, leased_until=at + LEASE)
         return cls.objects.filter(lease=lease).select_related("coach__practice").first()
 
+    def is_still_held(self) -> bool:
+        """Nobody unsubscribed meanwhile, and nobody overtook us."""
+        return Subscription.objects.filter(pk=self.pk, lease=self.lease).exists()
+
     def went_well(self, *, at: datetime, etag: str, changed: str, found: dict[str, int] | None) -> None:
         """`found` is None where the server said that nothing has changed."""
-        told: dict[str, Any] = {} if found is None else {"found": found}
+        told: dict[str, Any] = {} if found is None else {"found": found, "read_at": at}
         self._release(
             due_at=at + EVERY, fetched_at=at, failures=0, trouble=Trouble.NOTHING, etag=etag[:200],
             changed=changed[:100], **told,
