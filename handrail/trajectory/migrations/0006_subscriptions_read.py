@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trajectory', '0004_calendars'),
+        ('trajectory', '0005_found_by_day'),
     ]
 
     operations = [
