@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent / "handrail"
-TEMPLATES = sorted((ROOT / "web/templates").rglob("*.html")) + sorted((ROOT / "web/templates").rglob("*.txt"))
+FOLDERS = (ROOT / "web/templates", ROOT / "export/templates")
+TEMPLATES = sorted(path for folder in FOLDERS for path in folder.rglob("*") if path.suffix in (".html", ".txt"))
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext"}
 # Words that shame, shout or sell. "Missed" is a thing that happens to sessions, never to people.
 BLAMING = re.compile(
@@ -72,7 +73,7 @@ class _Text(HTMLParser):
             self.said.append(data)
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "web/templates")))
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_word_on_a_page_can_be_translated(path: Path) -> None:
     text = re.sub(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}", "", path.read_text(), flags=re.DOTALL)
     text = re.sub(r"{%\s*blocktranslate.*?endblocktranslate\s*%}", "", text, flags=re.DOTALL)

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "handrail.ledger",
     "handrail.practice",
     "handrail.trajectory",
+    "handrail.export",
     "handrail.web",
 ]
 AUTH_USER_MODEL = "practice.Account"

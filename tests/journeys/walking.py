@@ -7,8 +7,10 @@ from urllib.parse import urljoin, urlsplit
 
 from tests.journeys.device import Device
 
-# A form that only asks is a link too, with its field left empty.
-LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]+)"|<form\b(?=[^>]*\bmethod="get")[^>]*?\baction="([^"]+)"')
+# A form that only asks is a link too, with its field left empty. A file to keep is no page.
+LINK = re.compile(
+    r'<a\b(?![^>]*\bdownload\b)[^>]*?\bhref="([^"]+)"|<form\b(?=[^>]*\bmethod="get")[^>]*?\baction="([^"]+)"'
+)
 # Filters and days multiply without end; a story that needs more pages than this has gone astray.
 MOST = 300
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handrail.web.public import home, invitation, mailbox, me, practices, sign_in, start
+from handrail.web.public import home, invitation, mailbox, me, my_copy, practices, sign_in, start
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("invitation/<str:token>", invitation.invitation, name="invitation"),
     path("practices", practices.practices, name="practices"),
     path("me", me.me, name="me"),
+    path("me/copy", my_copy.my_copy, name="my-copy"),
     path("me/name", me.name, name="my-name"),
     path("me/zone", me.zone, name="my-time-zone"),
     path("me/consents/<uuid:id>", me.consent, name="my-consent"),

@@ -1,0 +1,66 @@
+"""Through whose eyes something is written out. What is private stays with whoever reads it on the pages (law 3)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from copy import copy
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from handrail.ledger.book import Reach, Sight
+from handrail.practice.person import Person
+from handrail.trajectory.note import Note, Visibility
+from handrail.trajectory.reach import reach_of
+from handrail.trajectory.reflection import Reflection, State
+from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.whole import Whole
+
+
+def as_only(person: Person, role: str) -> Person:
+    """This person with one role: a coach who is coached as well has a copy of their own, and not their clients'."""
+    alone = copy(person)
+    alone.roles = frozenset({role})
+    return alone
+
+
+def both(trajectory: Trajectory, *, at: datetime) -> Whole:
+    """What coach and clients of it both read: neither the coach's own notes nor what a client keeps private."""
+    whole = Whole.of(trajectory, as_only(trajectory.coach, "coach"), at=at)
+    whole.rows[Note] = {pk: note for pk, note in whole.rows[Note].items() if note.visibility == Visibility.SHARED}
+    return whole
+
+
+def kept_private(trajectory: Trajectory) -> dict[UUID, list[str]]:
+    """For each question, what is known of answers that only their writer reads: that and when, and never a word."""
+    found: dict[UUID, list[str]] = defaultdict(list)
+    rows = Reflection.objects.filter(trajectory=trajectory).status_for(as_only(trajectory.coach, "coach"))
+    for row in rows.order_by("asked_on", "pk"):
+        if all(row[column] == value for column, value in Reflection.OPEN_WHILE.items()):
+            continue
+        day = date_format(row["written_on"] or row["asked_on"], "j F Y")
+        sentence = _("%(day)s: answered, and kept private") if row["written_on"] else _("%(day)s: asked")
+        found[row["prompt_id"]].append(
+            _("%(day)s: skipped") % {"day": day} if row["state"] == State.SKIPPED else sentence % {"day": day}
+        )
+    return found
+
+
+def coach_only_notes(trajectory: Trajectory) -> dict[UUID, Note]:
+    """What is given on an access request [1O]. Where several take part they speak of others too, and are left out."""
+    if len(trajectory.participants.values("person").distinct()) > 1:
+        return {}
+    mine = Note.objects.visible_to(as_only(trajectory.coach, "coach")).filter(trajectory=trajectory)
+    return {note.pk: note for note in mine.filter(visibility=Visibility.COACH_ONLY)}
+
+
+def reach_with(person: Person, notes: Collection[UUID]) -> Reach:
+    """What this person reaches, and these notes."""
+    usual = reach_of(person)
+
+    def reach(table: str, ids: Collection[UUID]) -> Mapping[UUID, Sight]:
+        given = {pk: Sight.CONTENT for pk in ids if pk in notes} if table == "note" else {}
+        return {**usual(table, ids), **given}
+
+    return reach

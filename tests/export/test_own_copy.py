@@ -1,0 +1,259 @@
+"""A client's own copy: all that they read, and not a word that somebody else keeps private."""
+
+import io
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from click.testing import CliRunner, Result
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from handrail.cli import export
+from handrail.export.own_copy import own_copy
+from handrail.export.paper import own_page
+from handrail.lib.clock import now
+from handrail.practice.consent import Consent
+from handrail.practice.joining import add_person
+from handrail.practice.membership import Membership
+from handrail.practice.person import Person
+from handrail.trajectory.action import Action
+from handrail.trajectory.draft import Draft
+from handrail.trajectory.goal import Goal
+from handrail.trajectory.note import Note
+from handrail.trajectory.participant import Participant
+from handrail.trajectory.reflection import Reflection
+from handrail.trajectory.session import Session
+from handrail.trajectory.trajectory import Trajectory
+from tests.cast import NextDoor, begin
+from tests.clock import Clock
+
+Phone = Callable[[Person], Client]
+OWN, FIRST, SHARED = "I am afraid of the autumn.", "I dread the autumn.", "We spoke of the autumn."
+COACHS, AMINAS = "He avoids the autumn.", "The autumn is mine alone."
+
+
+@pytest.fixture
+def told(mara: Person, jonas: Person, walk: Trajectory, sleep: Goal, first_session: Session, call_ann: Action) -> None:
+    """Jonas wrote something for himself, twice; Mara something for both, and something for herself."""
+    reflection = Reflection.ask(walk, by=mara, at=now(), coachee=jonas, question="What is ahead?", goal=sleep)
+    reflection.save_words(by=jonas, at=now(), text=FIRST)
+    reflection.submit(by=jonas, at=now(), text=OWN, visibility="private")
+    Note.write(first_session, by=mara, at=now(), visibility="shared", text=SHARED)
+    Note.write(first_session, by=mara, at=now(), visibility="coach_only", text=COACHS)
+    Draft.keep(jonas, trajectory=walk, place="reflection:1", text="And then th", base="", at=now())
+    Draft.keep(mara, trajectory=walk, place="note:1:coach_only", text="Ask about th", base="", at=now())
+
+
+def of(person: Person, *, access_request: bool = False) -> str:
+    """Everything that the copy says anywhere."""
+    copy = own_copy(Person.objects.get(pk=person.pk), at=now(), access_request=access_request)
+    return copy.as_json() + own_page(copy)
+
+
+def held(person: Person) -> Any:
+    return json.loads(own_copy(Person.objects.get(pk=person.pk), at=now()).as_json())
+
+
+def test_what_only_they_read_is_in_it_and_what_the_coach_keeps_is_not(told: None, jonas: Person) -> None:
+    copy = of(jonas)
+    assert all(copy.count(words) >= 2 for words in (OWN, FIRST, SHARED, "And then th"))
+    assert COACHS not in copy
+    assert "Ask about th" not in copy
+    assert "coach_only" not in copy
+
+
+def test_on_an_access_request_the_coach_s_own_notes_are_in_it(told: None, jonas: Person) -> None:
+    copy = of(jonas, access_request=True)
+    assert copy.count(COACHS) >= 3
+    assert "Ask about th" not in copy
+
+
+def test_where_several_take_part_nobody_reads_the_other_and_no_note_about_both(
+    mara: Person, jonas: Person, amina: Person, clock: Clock
+) -> None:
+    group = begin(mara, jonas, amina)
+    theirs = Goal.propose(group, by=amina, at=now(), coachee=amina, text="Amina's own goal")
+    reflection = Reflection.ask(group, by=mara, at=now(), coachee=amina, question="Only for Amina?", goal=theirs)
+    reflection.submit(by=amina, at=now(), text=AMINAS, visibility="shared")
+    session = Session.book(group, by=mara, at=now(), starts_at=now())
+    Note.write(session, by=mara, at=now(), visibility="coach_only", text=COACHS)
+    clock.go(days=1)
+    for access_request in (False, True):
+        copy = of(jonas, access_request=access_request)
+        for words in (AMINAS, theirs.text, "Only for Amina?", COACHS, amina.email):
+            assert words not in copy
+    assert "they speak of others" not in of(jonas)
+    assert "your coach looks through them with you" in of(jonas, access_request=True)
+    assert AMINAS in of(amina)
+
+
+def test_every_trajectory_is_in_it_ended_ones_too_and_erased_ones_not(told: None, mara: Person, jonas: Person) -> None:
+    first = Trajectory.objects.get()
+    first.end_early(by=mara, at=now(), reason="He moved to the coast.")
+    second = begin(mara, jonas)
+    Goal.propose(second, by=jonas, at=now(), coachee=jonas, text="Find a house by the water")
+    assert [part["trajectory"]["state"] for part in held(jonas)["trajectories"]] == ["ended_early", "active"]
+    copy = of(jonas)
+    assert OWN in copy
+    assert "Find a house by the water" in copy
+    first.erase(by=mara, at=now())
+    assert len(held(jonas)["trajectories"]) == 1
+    assert OWN not in of(jonas)
+
+
+def test_who_coaches_as_well_gets_none_of_their_clients(told: None, mara: Person, tomas: Person, jonas: Person) -> None:
+    add_person(by=mara, at=now(), name=mara.name, email=mara.email, roles=("coachee",))
+    own = begin(tomas, mara)
+    Goal.propose(own, by=mara, at=now(), coachee=mara, text="Write the book")
+    copy = of(mara)
+    assert "Write the book" in copy
+    for words in (SHARED, COACHS, "Sleep", "Call Ann", jonas.email):
+        assert words not in copy
+
+
+def test_a_word_that_was_changed_is_in_it_as_it_was(told: None, jonas: Person, call_ann: Action) -> None:
+    call_ann.postpone(by=jonas, at=now(), due_on=date(2026, 3, 9), reason="Ann is away.")
+    call_ann.change(by=jonas, at=now(), text="Write to Ann", goal=None)
+    (part,) = held(jonas)["trajectories"]
+    (action,) = part["rows"]["action"]
+    assert (action["text"], action["due_on"], action["original_due_on"]) == ("Write to Ann", "2026-03-09", "2026-03-05")
+    changed = [each for each in part["history"] if each["verb"] == "action.changed"]
+    assert changed[0]["changes"][0]["before"]["text"] == call_ann_text(part)
+    assert changed[0]["by"] == jonas.name
+    assert "Call Ann about the evening shift" in own_page(own_copy(jonas, at=now()))
+
+
+def call_ann_text(part: Any) -> str:
+    return next(str(e["changes"][0]["after"]["text"]) for e in part["history"] if e["verb"] == "action.proposed")
+
+
+def test_what_somebody_wrote_is_no_markup(mara: Person, jonas: Person, walk: Trajectory) -> None:
+    Goal.propose(walk, by=jonas, at=now(), coachee=jonas, text="<script>alert(1)</script>", sign="<b>& so on")
+    page = own_page(own_copy(jonas, at=now()))
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    for loading in ("src=", "@import", "url(", "<link", "http"):
+        assert loading not in page
+
+
+# On the page
+
+
+def unpacked(device: Client) -> dict[str, str]:
+    answer = device.get("/me/copy")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
+    assert answer["Content-Disposition"] == 'attachment; filename="my-handrail.zip"'
+    assert answer["Cache-Control"] == "no-store"
+    with ZipFile(io.BytesIO(answer.content)) as file:
+        assert {info.external_attr >> 16 & 0o777 for info in file.infolist()} == {0o600}
+        return {name: file.read(name).decode() for name in file.namelist()}
+
+
+def test_a_client_takes_it_along_from_their_own_page(told: None, phone: Phone, jonas: Person) -> None:
+    assert 'href="/me/copy" download' in phone(jonas).get("/me").content.decode()
+    files = unpacked(phone(jonas))
+    assert set(files) == {"my-handrail/index.html", "my-handrail/own-copy.json"}
+    assert all(OWN in words and COACHS not in words for words in files.values())
+
+
+def test_no_word_in_the_address_gets_the_coach_s_notes(told: None, phone: Phone, jonas: Person) -> None:
+    for query in ("access_request=1", "access-request", "notes=1"):
+        with ZipFile(io.BytesIO(phone(jonas).get(f"/me/copy?{query}").content)) as file:
+            assert not any(COACHS in file.read(name).decode() for name in file.namelist())
+
+
+def test_who_is_no_client_has_none_and_sees_no_link(told: None, phone: Phone, mara: Person, ines: Person) -> None:
+    for person in (mara, ines):
+        assert phone(person).get("/me/copy").status_code == 404
+        assert "/me/copy" not in phone(person).get("/me").content.decode()
+
+
+def test_a_yes_taken_back_takes_nobody_s_own_words_from_them(told: None, phone: Phone, jonas: Person) -> None:
+    for consent in Consent.objects.filter(person=jonas):
+        consent.withdraw(by=jonas, at=now())
+    assert OWN in unpacked(phone(jonas))["my-handrail/index.html"]
+
+
+def test_of_two_practices_it_is_the_one_they_are_signed_in_to(
+    told: None, phone: Phone, jonas: Person, next_door: NextDoor
+) -> None:
+    other = add_person(by=next_door.coach, at=now(), name="Jonas L.", email=jonas.email, roles=("coachee",))
+    trajectory = begin(next_door.coach, other)
+    Goal.propose(trajectory, by=other, at=now(), coachee=other, text="A goal over there")
+    here, there = unpacked(phone(jonas)), unpacked(phone(other))
+    assert not any("A goal over there" in words for words in here.values())
+    assert not any(OWN in words or "Quay" in words for words in there.values())
+
+
+def test_it_costs_as_many_statements_for_a_long_walk_as_for_a_short_one(
+    told: None, phone: Phone, jonas: Person, walk: Trajectory
+) -> None:
+    device = phone(jonas)
+    device.get("/me")
+    with CaptureQueriesContext(connection) as short:
+        device.get("/me/copy")
+    for number in range(30):
+        Action.propose(walk, by=jonas, at=now(), owner=jonas, text=f"Step {number}", due_on=date(2026, 3, 9))
+    with CaptureQueriesContext(connection) as long:
+        device.get("/me/copy")
+    assert len(long) <= len(short) < 60
+
+
+# On the command line
+
+
+def run(folder: Path, *options: str) -> Result:
+    return CliRunner().invoke(export.command, [str(folder), *options])
+
+
+def everything(folder: Path) -> str:
+    return "".join(path.read_text() for path in folder.rglob("*") if path.is_file())
+
+
+def test_on_the_command_line_the_request_has_to_be_said(told: None, jonas: Person, tmp_path: Path) -> None:
+    plain = run(tmp_path / "a", "--client", " Jonas@Post.example")
+    assert plain.exit_code == 0
+    assert plain.stdout == f"{tmp_path / 'a' / 'index.html'}\n"
+    assert "for Jonas Lind and nobody else" in plain.stderr
+    assert OWN in everything(tmp_path / "a")
+    assert COACHS not in everything(tmp_path / "a")
+    asked = run(tmp_path / "a", "--client", jonas.email, "--access-request")
+    assert "the coach's own notes too" in asked.stderr
+    assert COACHS in everything(tmp_path / "a")
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "a").iterdir()} == {0o600}
+    assert run(tmp_path / "b", "--access-request").exit_code == 2
+
+
+def test_who_is_not_here_or_is_no_client_gets_a_sentence(
+    told: None, mara: Person, jonas: Person, tmp_path: Path
+) -> None:
+    nobody = run(tmp_path / "a", "--client", "karl@next.example")
+    assert nobody.exit_code == 3
+    assert "nobody in Quay House Coaching has the address karl@next.example" in nobody.stderr
+    Membership.objects.get(person=jonas).end(by=mara, at=now())
+    gone = run(tmp_path / "a", "--client", jonas.email)
+    assert gone.exit_code == 3
+    assert "add --access-request" in gone.stderr
+    assert not (tmp_path / "a").exists()
+    assert run(tmp_path / "a", "--client", jonas.email, "--access-request").exit_code == 0
+    assert OWN in everything(tmp_path / "a")
+
+
+def test_it_is_not_written_over_a_whole_practice_nor_the_other_way_round(told: None, tmp_path: Path) -> None:
+    assert run(tmp_path / "whole").exit_code == 0
+    assert run(tmp_path / "whole", "--client", "jonas@post.example").exit_code == 3
+    assert run(tmp_path / "own", "--client", "jonas@post.example").exit_code == 0
+    assert run(tmp_path / "own").exit_code == 3
+
+
+def test_who_left_a_group_has_no_copy_of_it_any_more(mara: Person, jonas: Person, amina: Person) -> None:
+    group = begin(mara, jonas, amina)
+    Goal.propose(group, by=jonas, at=now(), coachee=jonas, text="Sleep by the sea")
+    Participant.objects.get(trajectory=group, person=jonas).leave(by=mara, at=now())
+    assert "Sleep by the sea" not in of(jonas)
