@@ -9,7 +9,7 @@ gives the number back and writes nothing.
 """
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -35,6 +35,7 @@ RAISE = (
 )
 # Inside perform() the whole request is one transaction, and verbs need no savepoint.
 _performing: ContextVar[bool] = ContextVar("performing", default=False)
+_rehearsing: ContextVar[bool] = ContextVar("rehearsing", default=False)
 
 
 class Doer(Protocol):
@@ -210,11 +211,49 @@ class Writing:
         )
 
 
+class Rehearsal(Writing):
+    """A verb that is judged and writes nothing: rows are checked and set as they would be, in memory alone."""
+
+    def add(self, row: Row) -> Row:
+        self._belongs(row)
+        for column in row.columns():
+            setattr(row, column.attname, fitting(column, getattr(row, column.attname)))
+        return row
+
+    def erase_texts(self, *, of_rows: Collection[UUID] | None = None) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+    def _set(self, row: Covered, columns: dict[str, Any]) -> bool | None:
+        fields = {c.attname: c for c in row.columns() if c.attname in columns}
+        new = {name: fitting(field, columns[name]) for name, field in fields.items()}
+        is_other = any(getattr(row, name) != value for name, value in new.items())
+        for name, value in new.items():
+            setattr(row, name, value)
+        return is_other
+
+
+@contextmanager
+def rehearsing() -> Iterator[None]:
+    """Every verb in here is only judged: what it would refuse it refuses, and no row, entry or lock is taken. Rows that
+    it would have made exist for whoever holds them, and for no query."""
+    token = _rehearsing.set(True)
+    try:
+        yield
+    finally:
+        _rehearsing.reset(token)
+
+
 @contextmanager
 def write(verb: Verb, *, by: Doer | None, at: datetime, subject: Covered) -> Iterator[Writing]:
     """One verb about one row (`subject`), in its stream. Raises and nothing is changed."""
     if by is not None and by.practice_id != subject.practice_id:
         raise OutsideAVerb(f"{verb} by somebody of another practice")
+    if _rehearsing.get():
+        yield Rehearsal(verb, by, at, subject, 0, at)
+        return
     with transaction.atomic(savepoint=not _performing.get()):
         seq, recorded_at = _raise(subject, at)
         writing = Writing(verb, by, at, subject, seq, recorded_at)
@@ -239,7 +278,8 @@ def perform(
     `key`) does nothing and returns the row the first one was about, as it is now."""
     around = Circumstances(surface, on_behalf_of_id, happened_at)
     # Within another request it is a part of it: what is refused here is refused as a whole.
-    with transaction.atomic(savepoint=not _performing.get()), circumstances(around):
+    whole = nullcontext() if _rehearsing.get() else transaction.atomic(savepoint=not _performing.get())
+    with whole, circumstances(around):
         token = _performing.set(True)
         try:
             return _once(verb, by=by, at=at, key=key, **given) if key else verb(by=by, at=at, **given)

@@ -13,6 +13,7 @@ from itertools import islice
 from django.db import transaction
 
 from handrail.ledger.remembering import remember, seen_before, wait_for
+from handrail.ledger.writing import rehearsing
 from handrail.practice.account import address
 from handrail.practice.person import Person
 from handrail.trajectory.intake.line import Line
@@ -24,39 +25,46 @@ from handrail.trajectory.taking_line import Keys, Outcome, Taking
 TOGETHER = 100
 
 Read = Line | Refused | Nobody
+Result = Outcome | Refused
 
 
-def take_in(
-    lines: Iterable[Read], *, by: Person, at: datetime, rehearsing: bool = False
-) -> Iterator[Outcome | Refused]:
-    """Every line of the file, as the record of the coach `by`; what became of each, in order, once it is kept.
+def take_in(lines: Iterable[Read], *, by: Person, at: datetime) -> Iterator[Result]:
+    """Every line of the file, as the record of the coach `by`; what became of each, in order, once it is kept."""
+    for some in _by_hundreds(lines):
+        taking = Taking(by, at)
+        with transaction.atomic():
+            # Two files at once, or a file and a manager, come one after the other and never wait for each other.
+            wait_for(by.practice_id)
+            results = _results(some, taking)
+            remember(taking.answers, by=by, at=at)
+        yield from results
 
-    Rehearsing, each hundred is taken back before the next, so that nobody waits long for a page that only looks;
-    what a line would find of a much earlier one, it does not."""
-    said: set[str] = set()
+
+def foresee(lines: Iterable[Read], *, by: Person, at: datetime) -> Iterator[Result]:
+    """What would become of each line. Nothing is written and nobody waits; what lines have in common is in memory."""
+    taking = Taking(by, at, is_rehearsal=True)
+    for some in _by_hundreds(lines):
+        with rehearsing():
+            results = _results(some, taking)
+        yield from results
+
+
+def _by_hundreds(lines: Iterable[Read]) -> Iterator[list[Read]]:
     rest = iter(lines)
     while some := list(islice(rest, TOGETHER)):
-        yield from _together(some, Taking(by, at), said, rehearsing=rehearsing)
+        yield some
 
 
-def _together(some: Sequence[Read], taking: Taking, said: set[str], *, rehearsing: bool) -> list[Outcome | Refused]:
+def _results(some: Sequence[Read], taking: Taking) -> list[Result]:
     keys = {line.number: taking.keys(line) for line in some if isinstance(line, Line)}
-    with transaction.atomic():
-        # Two files at once, or a file and a manager, come one after the other and never wait for each other.
-        wait_for(taking.by.practice_id)
-        known = seen_before(taking.by, {key for each in keys.values() for key in each if key}) | said
-        taking.meet(_people(some, keys, known))
-        results = [
-            Outcome.IGNORED if isinstance(line, Nobody)
-            else line if isinstance(line, Refused)
-            else taking.take(line, keys[line.number], known)
-            for line in some
-        ]  # fmt: skip
-        remember(taking.answers, by=taking.by, at=taking.at)
-        if rehearsing:
-            said |= known
-            transaction.set_rollback(True)
-    return results
+    known = seen_before(taking.by, {key for each in keys.values() for key in each if key}) | taking.answers.keys()
+    taking.meet(_people(some, keys, known))
+    return [
+        Outcome.IGNORED if isinstance(line, Nobody)
+        else line if isinstance(line, Refused)
+        else taking.take(line, keys[line.number], known)
+        for line in some
+    ]  # fmt: skip
 
 
 def _people(some: Sequence[Read], keys: dict[int, Keys], known: set[str]) -> set[str]:

@@ -83,6 +83,8 @@ class Taking:
 
     by: Person
     at: datetime
+    # Whether verbs are only judged (handrail.ledger.writing.rehearsing): then what was found stays true.
+    is_rehearsal: bool = False
     outcome: Outcome = Outcome.UNCHANGED
     found: Found = field(default_factory=Found)
     # What later lines and files are to be known by: of all the lines that are in, and of this one.
@@ -114,7 +116,7 @@ class Taking:
                 self._perform(self._name, client=client, line=line, contact=contact)
         except Amiss as amiss:
             # What this line had found may have been of its own making.
-            self.found = Found()
+            self.found = self.found if self.is_rehearsal else Found()
             return Refused(line.number, amiss.column, line.cells.get(amiss.column, ""), amiss.reason)
         known |= {key, contact}
         self.answers |= self._mine
@@ -136,19 +138,29 @@ class Taking:
             raise Amiss(Column.EMAIL, Reason.OWN_ADDRESS)
         client = self._known(email)
         if client is None or not client.is_coachee:
-            is_new = client is None
             with _blaming(Column.NAME):
-                client = self._make(add_person, name=line.name, email=email, roles=(Role.COACHEE,))
-            if is_new:
-                self.found.new.add(client.pk)
+                client = self._added(email, line.name, is_new=client is None)
             self.found.people[email] = client
         return self._name(by=self.by, at=self.at, client=client, line=line, contact=contact) if contact else client
+
+    def _added(self, email: str, name: str, *, is_new: bool) -> Person:
+        if is_new and self.is_rehearsal:
+            # Whoever is added gets an account, which no verb writes.
+            self._becomes(Outcome.CREATED)
+            plain = Person._meta.get_field("name").tidy(name)
+            client = Person(practice=self.by.practice, name=plain, email=email, zone=self.by.zone)
+        else:
+            client = self._make(add_person, name=name, email=email, roles=(Role.COACHEE,))
+        if is_new:
+            self.found.new.add(client.pk)
+            client.__dict__["roles"] = frozenset({Role.COACHEE})
+        return client
 
     def meet(self, emails: Collection[str]) -> None:
         """Look up everybody whom the lines are about, at once."""
         here = Person.objects.filter(practice_id=self.by.practice_id, account__email__in=emails)
         known = {person.email: person for person in here.with_roles()}
-        self.found.people |= {email: known.get(email) for email in emails}
+        self.found.people |= {email: known.get(email) for email in emails if not self.found.people.get(email)}
 
     def _known(self, email: str) -> Person | None:
         if email not in self.found.people:

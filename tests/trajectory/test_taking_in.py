@@ -2,9 +2,11 @@
 
 import io
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,9 +20,13 @@ from handrail.practice.membership import Membership
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.goal import Goal
-from handrail.trajectory.intake.table import Table
-from handrail.trajectory.intake.trouble import Refused
-from handrail.trajectory.taking_in import take_in
+from handrail.trajectory.intake.line import Line
+from handrail.trajectory.intake.table import Nobody, Table
+from handrail.trajectory.intake.trouble import Reason, Refused
+from handrail.trajectory.intake_key import IntakeKey
+from handrail.trajectory.note import Note
+from handrail.trajectory.session import Session
+from handrail.trajectory.taking_in import foresee, take_in
 from handrail.trajectory.taking_line import Outcome
 from handrail.trajectory.trajectory import Trajectory
 from tests.clock import Clock
@@ -149,6 +155,114 @@ def test_a_broken_line_leaves_nothing_behind_and_the_rest_goes_in(mara: Person) 
     assert results[-1] == Outcome.CREATED
     assert sorted(Account.objects.values_list("email", flat=True)) == ["amina@post.example", mara.email]
     assert not Goal.objects.exists()
+
+
+MIXED = (
+    "Jonas,jonas@post.example,Sleep,Buy curtains,2026-03-05,done\n"
+    "Jonas L,jonas@post.example,Sleep,Buy curtains,2026-03-05,released\n"
+    "Jonas,jonas@post.example,Sleep,Buy curtains,2026-03-05,done\n"
+    ",nameless@post.example,,,,\n"
+    f"Long,long@post.example,{'x' * 501},,,\n"
+    "Far,far@post.example,,Buy,9999-12-31,\n"
+    "Amina,amina@post.example,,,,\n"
+)
+
+
+def test_what_is_foreseen_is_what_comes_of_it_and_writes_nothing(mara: Person, walk: Trajectory) -> None:
+    def lines() -> Iterator[Line | Refused | Nobody]:
+        return Table(io.BytesIO((HEADER + MIXED).encode())).lines()
+
+    IntakeKey.of(mara.practice_id)
+    entries = entry_count()
+    with CaptureQueriesContext(connection) as asked:
+        foreseen = list(foresee(lines(), by=mara, at=now()))
+    assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
+    assert entry_count() == entries
+    assert foreseen == list(take_in(lines(), by=mara, at=now()))
+    assert [r.value for r in foreseen if isinstance(r, Outcome)] == ["created", "ignored", "unchanged", "created"]
+
+
+def test_a_new_name_is_taken_over_once_and_only_of_who_did_not_come_themselves(
+    mara: Person, tomas: Person, walk: Trajectory
+) -> None:
+    bring("Amina,amina@post.example,,,,\n", by=mara)
+    assert bring("Amina Haddad,amina@post.example,,,,\n", by=mara) == [Outcome.UPDATED]
+    amina = Person.objects.get(email="amina@post.example")
+    assert amina.name == "Amina Haddad"
+    amina.change(by=mara, at=now(), name="Amina H.")
+    # The old files again, and a new line that calls her as they did.
+    assert bring("Amina Haddad,amina@post.example,,,,\n", by=mara) == [Outcome.UNCHANGED]
+    assert bring("Amina Haddad,amina@post.example,Sleep,,,\n", by=mara) == [Outcome.CREATED]
+    amina.refresh_from_db()
+    assert amina.name == "Amina H."
+    # Jonas came himself, and Amina is no client of Tomas's alone.
+    bring("Somebody,jonas@post.example,,,,\n", by=mara)
+    bring("Somebody,amina@post.example,,,,\n", by=tomas)
+    assert not Person.objects.filter(name="Somebody").exists()
+
+
+SESSIONS = "name,email,session,time,minutes,state,note,visibility\n"
+
+
+def bring_sessions(lines: str, *, by: Person) -> list[Outcome | Refused]:
+    return list(take_in(Table(io.BytesIO((SESSIONS + lines).encode())).lines(), by=by, at=now()))
+
+
+def test_sessions_come_in_on_the_coach_s_clock_held_or_booked_with_the_coach_s_own_notes(mara: Person) -> None:
+    line = "Jonas,jonas@post.example"
+    results = bring_sessions(
+        f"{line},2026-02-02,10:00,60,,He sleeps badly,\n"
+        f"{line},2026-04-06,14:30,,booked,,\n"
+        f"{line},2026-01-12,10:00,45,held,What we agreed,shared\n"
+        f"{line},2026-01-19,10:00,45,cancelled,,\n",
+        by=mara,
+    )
+    assert results == [Outcome.CREATED] * 3 + [Outcome.IGNORED]
+    told = [(s.starts_at.isoformat(), s.minutes, s.state) for s in Session.objects.in_order()]
+    assert told == [
+        ("2026-01-12T09:00:00+00:00", 45, "held"),
+        ("2026-02-02T09:00:00+00:00", 60, "held"),
+        ("2026-04-06T12:30:00+00:00", 45, "scheduled"),
+    ]
+    assert set(Note.objects.values_list("text", "visibility")) == {
+        ("He sleeps badly", "coach_only"), ("What we agreed", "shared"),
+    }  # fmt: skip
+    held = Entry.objects.filter(verb="session.held").order_by("happened_at").first()
+    assert held
+    assert held.happened_at == datetime(2026, 1, 12, 9, tzinfo=UTC)
+
+
+def test_a_session_that_cannot_be_is_refused_with_its_reason(mara: Person) -> None:
+    line = "Jonas,jonas@post.example"
+    results = bring_sessions(
+        f"{line},2026-03-29,02:30,,,,\n"
+        f"{line},2026-02-02,,,,,\n"
+        f"{line},2026-02-02,25:00,,,,\n"
+        f"{line},2026-02-02,10:00,999,,,\n"
+        f"{line},2026-02-02,10:00,,booked,,\n"
+        f"{line},2026-04-02,10:00,,held,,\n"
+        f"{line},2026-02-02,10:00,,maybe,,\n"
+        f"{line},,,,,A note without a session,\n"
+        f"{line},2026-02-02,10:00,,,A note,everybody\n",
+        by=mara,
+    )
+    assert [(r.column, r.reason.value) for r in results if isinstance(r, Refused)] == [
+        ("session", "no_such_hour"), ("time", "missing"), ("time", "not_an_hour"), ("minutes", "not_minutes"),
+        ("state", "long_past"), ("state", "still_ahead"), ("state", "not_a_state"), ("session", "missing"),
+        ("visibility", "not_a_visibility"),
+    ]  # fmt: skip
+    assert not Session.objects.exists()
+
+
+def test_a_note_is_never_written_over_and_known_again_after_it_was_written_on(mara: Person) -> None:
+    line = "Jonas,jonas@post.example,2026-02-02,10:00"
+    bring_sessions(f"{line},,,First words,\n", by=mara)
+    other, same = bring_sessions(f"{line},,,Other words,\n{line},,,First words,\n", by=mara)
+    assert isinstance(other, Refused)
+    assert (other.column, other.reason, same) == ("note", Reason.NOTE_THERE, Outcome.UNCHANGED)
+    session = Session.objects.get()
+    Note.write(session, by=mara, at=now(), visibility="coach_only", text="First words, and more")
+    assert bring_sessions(f"{line},50,,First words,\n", by=mara) == [Outcome.UNCHANGED]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
