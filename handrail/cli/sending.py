@@ -9,6 +9,7 @@ from handrail.lib.clock import now
 from handrail.outbox.channels.server import Unreachable
 from handrail.outbox.delivery import LEASE, deliver
 from handrail.outbox.message import Message
+from handrail.trajectory.upload import Upload
 
 IDLE = 1.0
 LONGEST = 60.0
@@ -49,6 +50,7 @@ def _round(stop: Event) -> float:
     """One batch; how many seconds to rest after it."""
     at = now()
     Message.forget(at)
+    Upload.forget(at)
     sent = deliver(at=at, going=lambda: not stop.is_set() and now() < at + LEASE / 2)
     return 0 if sent else IDLE
 

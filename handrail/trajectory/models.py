@@ -16,6 +16,7 @@ from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.upload import Upload
 from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.win import Win
@@ -37,6 +38,7 @@ __all__ = [
     "Session",
     "Subscription",
     "Trajectory",
+    "Upload",
     "Vision",
     "WeeklyGoal",
     "Win",

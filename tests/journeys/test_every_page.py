@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from handrail.cli import cast, demo
 from handrail.lib.clock import now
 from handrail.practice.person import Person
+from handrail.trajectory.upload import Upload
 from tests.clock import Clock
 from tests.journeys.conftest import known
 from tests.journeys.device import Device
@@ -26,12 +27,19 @@ from tests.web.addresses import every_address
 Take = Callable[..., Device]
 # Of pages of one kind the fullest of a few is looked at.
 A_FEW = 3
+LIST = (
+    "Klant;E-mail;Doel;Actie;Uiterlijk;Telefoon\n"
+    "Zoë de Bruïn;zoe@post.example;Beter slapen;Gordijnen kopen;05/03/2026;06\n"
+    "Nobody;nobody;;;;\n"
+).encode("cp1252")
 ANY: dict[str, Any] = {"visibility": "shared", "table": "action", "role": "coach", "token": "none"}
 
 
 @pytest.fixture
 def demo_practice(clock: Clock, house: str) -> None:
     demo.fill(at=now())
+    # A list that waits for its yes: links lead to what somebody brought, and only then.
+    Upload.keep(somebody(cast.INES), name="clients.csv", content=LIST, at=now())
 
 
 def somebody(who: cast.Role) -> Person:

@@ -21,6 +21,7 @@ from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.session import Session
+from handrail.trajectory.upload import Upload
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.web.mail import send_invitation
 from tests.cast import NextDoor, begin
@@ -57,13 +58,14 @@ def ids(story: Story, mara: Person, jonas: Person) -> Ids:
     colleague = invite_colleague(by=mara, at=now(), name="Wim", email="wim@quay.example", role="coach")
     yes = Consent.objects.filter(person=jonas).first()
     assert yes
+    upload = Upload.keep(mara, name="people.csv", content=b"name,email\nJo,jo@post.example\n", at=now())
     return {
         "trajectory_id": trajectory.pk, "session_id": _last(Session, story), "action_id": story.call_ann.pk,
         "goal_id": story.sleep.pk, "milestone_id": _last(Milestone, story), "vision_id": story.vision.pk,
         "weekly_goal_id": _last(WeeklyGoal, story), "exercise_id": _last(Exercise, story),
         "prompt_id": _last(Prompt, story), "reflection_id": story.shared.pk, "visibility": "shared",
         "table": "action", "row_id": story.call_ann.pk, "person_id": jonas.pk, "role": "coach",
-        "invitation_id": colleague.pk, "id": yes.pk, "token": "no-such-token-at-all",
+        "invitation_id": colleague.pk, "id": yes.pk, "upload_id": upload.pk, "token": "no-such-token-at-all",
     }  # fmt: skip
 
 

@@ -11,19 +11,20 @@ from handrail.trajectory.intake.trouble import Trouble, Unreadable
 
 MEGABYTE = 1 << 20
 # Bytes: the file; its list of parts; a part of the workbook's own; all its words; a sheet.
-FILE, LIST, PART, WORDS, SHEET = 128 * MEGABYTE, MEGABYTE, 2 * MEGABYTE, 48 * MEGABYTE, 512 * MEGABYTE
+FILE, LIST, PART, WORDS, SHEET = 128 * MEGABYTE, MEGABYTE, 2 * MEGABYTE, 48 * MEGABYTE, 256 * MEGABYTE
 # Between the beginnings of two rows (or words): many times what a spreadsheet's largest row takes.
 GAP = 4 * MEGABYTE
 END, END_64, END_SIZE = b"PK\x05\x06", b"PK\x06\x07", 22
 
 
 class Archive(ZipFile):
-    """`largest` is how large a part may be that is opened now."""
+    """`largest` is how large a part may be that is opened now; `share` divides what large parts may be."""
 
     largest = PART
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, *, share: int = 1) -> None:
         _check(file)
+        self.share = share
         super().__init__(file)
 
     def open(self, name: str | ZipInfo, *args: Any, **given: Any) -> IO[bytes]:
@@ -34,7 +35,7 @@ class Archive(ZipFile):
 
     def streamed(self, name: str, *, largest: int, each: bytes) -> "Stream":
         """A large part, to be read piece by piece: elements named `each` have to come again and again."""
-        self.largest = largest
+        self.largest = largest // self.share
         try:
             return Stream(self.open(name), each)
         finally:

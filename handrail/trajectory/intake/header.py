@@ -40,6 +40,9 @@ class Told:
     columns: Mapping[str | int, Column | None] = field(default_factory=dict)
     date_order: str = ""
     encoding: str = ""
+    # Where the header stands, once that was shown: the number of its line, and the name of its sheet.
+    line: int = 0
+    sheet: str = ""
 
     @classmethod
     def by_names(cls, pairs: Sequence[tuple[str, str]], *, date_order: str = "", encoding: str = "") -> "Told":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
 
-from handrail.trajectory.intake.cells import Cell, Sheet, words
+from handrail.trajectory.intake.cells import Cell, Row, Sheet, words
 from handrail.trajectory.intake.column import Column
 from handrail.trajectory.intake.days import Evidence
 from handrail.trajectory.intake.foreign import check_ours, is_workbook
@@ -21,6 +21,10 @@ from handrail.trajectory.intake.workbook import Workbook
 
 # The header stands among so many lines; before it there may be a title.
 LOOKED_AT = 20
+# Of a list that may have so many lines, so many times as many may be empty.
+EMPTY_TOO = 20
+# Workbooks for a page are allowed this part of what others may hold.
+SMALL = 8
 DAYS = (Column.DUE, Column.SESSION)
 
 
@@ -35,12 +39,14 @@ class Table:
     """Raises `Unreadable` where this is no list at all; what can be told from outside waits until `lines`, so that
     a page can show the columns and ask."""
 
-    def __init__(self, file: BinaryIO, said: Told | None = None) -> None:
-        self.said = said or Told()
+    def __init__(self, file: BinaryIO, said: Told | None = None, *, most: int = 0) -> None:
+        """`most` is how many lines there may be, 0 for any number."""
+        self.said, self.most = said or Told(), most
         self.letters: Letters | None = None
         sheets = self._sheets(file)
         found = [(sheet, _header(sheet, self.said)) for sheet in sheets]
-        named = [(sheet, header) for sheet, header in found if header]
+        wanted = [(sheet, header) for sheet, header in found if sheet.name == self.said.sheet]
+        named = [(sheet, header) for sheet, header in (wanted if self.said.sheet else found) if header]
         if not named:
             raise Unreadable(Trouble.EMPTY)
         self._sheet, self.header = next(((s, h) for s, h in named if h.is_usable), named[0])
@@ -56,6 +62,12 @@ class Table:
     def left_out(self) -> list[str]:
         """Columns that are none of ours: a misspelt one would lose its words in silence."""
         return [shown(name) for name, column in self.header.pairs if column is None]
+
+    def first(self, how_many: int) -> list[list[str]]:
+        """What stands in the first lines, column by column, as it is written."""
+        rows = (cells for number, cells in self._sheet.rows() if number > self.header.line)
+        full = ([words(cell) for cell in cells] for cells in rows if isinstance(cells, list))
+        return list(islice((cells for cells in full if any(cells)), how_many))
 
     def reading(self) -> Reading:
         """How its lines are read. Goes through the whole file once, to see what the days say of themselves."""
@@ -85,15 +97,22 @@ class Table:
                 yield reading.line(number, cells)
 
     def _rows(self) -> Iterator[tuple[int, dict[Column, Cell] | Refused]]:
-        for number, cells in self._sheet.rows():
-            if number <= self.header.line:
-                continue
+        for count, (number, cells) in enumerate(self._full_rows()):
+            if self.most and count >= self.most:
+                raise Unreadable(Trouble.TOO_MANY_LINES)
             if isinstance(cells, Refused):
                 yield number, cells
             elif beyond := [words(cell) for cell in cells[len(self.header.columns) :] if words(cell)]:
                 yield number, Refused(number, None, beyond[0], Reason.TOO_MANY_CELLS)
-            elif any(words(cell) for cell in cells):
+            else:
                 yield number, self._named(cells)
+
+    def _full_rows(self) -> Iterator[Row]:
+        for count, (number, cells) in enumerate(self._sheet.rows()):
+            if self.most and count >= self.most * EMPTY_TOO:
+                raise Unreadable(Trouble.TOO_MANY_LINES)
+            if number > self.header.line and (isinstance(cells, Refused) or any(words(cell) for cell in cells)):
+                yield number, cells
 
     def _named(self, cells: Sequence[Cell]) -> dict[Column, Cell]:
         pairs = zip(self.header.columns, cells, strict=False)
@@ -107,7 +126,7 @@ class Table:
     def _sheets(self, file: BinaryIO) -> "list[Sheet]":
         check_ours(file)
         if is_workbook(file):
-            return list(Workbook(file).sheets)
+            return list(Workbook(file, share=SMALL if self.most else 1).sheets)
         self.letters = told(self.said.encoding) if self.said.encoding else letters_of(file)
         return [Separated(file, self.letters, best=self._known)]
 
@@ -121,14 +140,16 @@ class Table:
 def _header(sheet: Sheet, said: Told) -> Header | None:
     """The first line that names the columns; or else the first with anything in it, to be told what is what."""
     first = None
-    for number, cells in islice(sheet.rows(), LOOKED_AT):
+    for number, cells in islice(sheet.rows(), max(LOOKED_AT, said.line)):
+        if number < said.line:
+            continue
         if isinstance(cells, Refused):
             if first is None:
                 raise Unreadable(Trouble.NOT_A_TABLE, detail=cells.value[:60])
             return first
         if any(words(cell) for cell in cells):
             header = header_of(number, [words(cell) for cell in cells], said)
-            if header.is_usable:
+            if header.is_usable or said.line:
                 return header
             first = first or header
     return first

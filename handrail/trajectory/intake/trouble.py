@@ -21,6 +21,10 @@ class Trouble(models.TextChoices):
     OLD_OR_LOCKED = "old", _("This is a workbook of before 2007 or one with a password. Save it as XLSX without one.")
     BROKEN = "broken", _("This workbook is broken: it cannot be opened. Save it once more, or save it as CSV.")
     TOO_LARGE = "too_large", _("This workbook is far larger inside than a list can be. Save the sheet as CSV.")
+    TOO_MANY_LINES = (
+        "too_many_lines",
+        _("This is a long list. Bring it in with “bin/handrail import FILE”."),
+    )
     NO_SUCH_ENCODING = "no_such_encoding", _("There is no such encoding. Try utf-8, windows-1252 or utf-16.")
     WRONG_ENCODING = "wrong_encoding", _("The letters of this file are written in another way.")
     NO_COLUMNS = "no_columns", _("No line names the columns, e-mail among them. Say which column is which.")

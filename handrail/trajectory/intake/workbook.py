@@ -22,16 +22,16 @@ from handrail.trajectory.intake.trouble import Reason, Trouble, Unreadable
 # Colours and fonts that openpyxl does not know; nobody who brings a list has a use for it.
 warnings.filterwarnings("ignore", module=r"openpyxl\..*")
 WORD_TAG, PLAIN_TAG, RUN_TAG = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("si", "t", "r"))
-# More sheets than these are looked at by nobody.
-SHEETS = 100
+# More sheets than these are looked at by nobody; more rows and columns no spreadsheet has.
+SHEETS, ROWS, COLUMNS = 100, 1_048_576, 16_384
 
 
 class Workbook:
     """A workbook's own parts are read at once, its sheets when they are gone through."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, *, share: int = 1) -> None:
         with _whatever_it_is():
-            archive = Archive(file)
+            archive = Archive(file, share=share)
             self._reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
             self._reader.archive = archive
             self._reader.read_manifest()
@@ -71,7 +71,9 @@ class WorkbookSheet:
             stream = self._book.archive.streamed(self._part, largest=SHEET, each=b"row")
             parser = self._book.cells(stream)
             try:
-                for element in _rows(stream):
+                for count, element in enumerate(_rows(stream)):
+                    if count >= ROWS or len(element) > COLUMNS:
+                        raise Unreadable(Trouble.TOO_LARGE)
                     number, cells = parser.parse_row(element)
                     yield number, _in_their_places(cells)
             finally:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/erasure", erasure.erasure, name="erasure"),
     path("invitations/<uuid:invitation_id>", invitations.invitation, name="invitation"),
     path("import", imports.import_people, name="import"),
+    path("import/<uuid:upload_id>", imports.waiting, name="import-waiting"),
     path("settings", practice.practice, name="practice"),
     path("settings/name", practice.name, name="practice-name"),
     path("settings/agreement", practice.agreement, name="agreement"),
