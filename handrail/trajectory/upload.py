@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.db import models
 
 from handrail.practice.person import Person
+from handrail.trajectory.intake_key import IntakeKey
 
 # Bytes; a page has to answer while somebody waits for it. The command takes files of any size.
 LARGEST = 5_000_000
@@ -42,6 +43,8 @@ class Upload(models.Model):
     @classmethod
     def keep(cls, person: Person, *, name: str, content: bytes, at: datetime) -> "Upload":
         cls.forget(at)
+        # By which its lines will be known: made here, so that looking at it writes nothing.
+        IntakeKey.of(person.practice_id)
         mine = cls.objects.filter(person=person).order_by("-kept_at").values_list("pk", flat=True)
         cls.objects.filter(pk__in=list(mine[MOST - 1 :])).delete()
         plain = name.replace("\0", "")[-120:]

@@ -17,7 +17,6 @@ from handrail.trajectory.intake.column import Column
 from handrail.trajectory.intake.header import Told
 from handrail.trajectory.intake.table import Table
 from handrail.trajectory.intake.trouble import Refused, Trouble, Unreadable
-from handrail.trajectory.intake_key import IntakeKey
 from handrail.trajectory.taking_in import take_in
 from handrail.trajectory.upload import LARGEST, Upload
 from handrail.web.acting import REFUSED
@@ -58,11 +57,10 @@ def import_people(request: Request) -> HttpResponse:
     if coach and form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
         file.seek(0)
-        # With what its lines will be known by is made here, so that looking writes nothing.
-        IntakeKey.of(request.person.practice_id)
         kept = Upload.keep(request.person, name=file.name or "", content=file.read(), at=now())
         return redirect("manager:import-waiting", upload_id=kept.pk)
-    waiting = Upload.objects.of(request.person, at=now()).filter(result__isnull=True).defer("content").order_by("-kept_at")
+    mine = Upload.objects.of(request.person, at=now())
+    waiting = mine.filter(result__isnull=True).defer("content").order_by("-kept_at")
     context = {"form": form, "coach": coach, "waiting": waiting}
     return render(request, "manager/import.html", context, status=REFUSED if form.is_bound else 200)
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('practice', '0002_a_way_in_for_any_address'),
-        ('trajectory', '0004_calendars'),
+        ('trajectory', '0006_subscriptions_read'),
     ]
 
     operations = [
