@@ -10,7 +10,10 @@ from handrail.practice.person import Person
 from handrail.practice.sign_in import SignInLink
 
 
-def link_for(account: Account, *, at: datetime, open_for: timedelta, person: Person | None = None) -> str:
-    """Opens a page with one button, which signs in (into the practice of `person`, if given) and uses the link up."""
-    way_in = SignInLink.make(account, at=at, open_for=open_for, person=person)
+def link_for(
+    account: Account, *, at: datetime, open_for: timedelta, person: Person | None = None, is_vouched_for: bool = False
+) -> str:
+    """Opens a page with one button, which signs in (into the practice of `person`, if given) and uses the link up.
+    Vouched for, it asks for no second step."""
+    way_in = SignInLink.make(account, at=at, open_for=open_for, person=person, is_vouched_for=is_vouched_for)
     return f"{settings.HANDRAIL_URL}{reverse('sign-in-link', args=[way_in.token])}"

@@ -18,16 +18,20 @@ OPEN_FOR = timedelta(days=1)
 @click.command()
 @click.argument("email")
 @click.option("--practice", metavar="NAME", help="The practice to enter, where the address serves several.")
-def command(email: str, practice: str | None) -> None:
+@click.option("--without-second-step", is_flag=True, help="For somebody whose phone and recovery codes are gone.")
+def command(email: str, practice: str | None, without_second_step: bool) -> None:
     """Print a link that signs somebody in once.
 
     For the day when mail does not arrive. The link opens a page with one button and lasts for a day; whoever has it
     signs in as EMAIL, so hand it over with care.
+
+    Somebody with a second step is asked for it all the same, unless you say --without-second-step: then be sure who
+    asks you, by voice or in person. Their second step stays; they can remove it, or set it up on a new phone, once in.
     """
     ready.database()
     account = _account(email)
     person = _person(account, practice) if practice else None
-    click.echo(link_for(account, person=person, at=now(), open_for=OPEN_FOR))
+    click.echo(link_for(account, person=person, at=now(), open_for=OPEN_FOR, is_vouched_for=without_second_step))
 
 
 def _account(email: str) -> Account:

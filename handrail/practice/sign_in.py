@@ -70,6 +70,8 @@ class SignInLink(models.Model):
     guesses = models.PositiveSmallIntegerField(default=0)
     asked_from = models.CharField(max_length=64, default="")
     leads_to = models.CharField(max_length=500, default="")
+    # Whoever runs this machine answers for who comes: no second step is asked.
+    is_vouched_for = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
@@ -87,10 +89,11 @@ class SignInLink(models.Model):
         person: Person | None = None,
         leads_to: str = "",
         open_for: timedelta = OPEN_FOR,
+        is_vouched_for: bool = False,
     ) -> WayIn:
         """A link handed over by somebody who may: it is in no mail and has no code to be guessed."""
         way_in = WayIn(account, person, token_urlsafe(24), f"{randbelow(1_000_000):06}", at + open_for)
-        cls._keep(way_in, email=account.email, at=at, leads_to=leads_to, asked_from="")
+        cls._keep(way_in, email=account.email, at=at, leads_to=leads_to, is_vouched_for=is_vouched_for)
         return way_in
 
     @classmethod
@@ -107,12 +110,15 @@ class SignInLink(models.Model):
         return way_in
 
     @classmethod
-    def _keep(cls, way_in: WayIn, *, email: str, at: datetime, leads_to: str, asked_from: str) -> None:
+    def _keep(
+        cls, way_in: WayIn, *, email: str, at: datetime, leads_to: str, asked_from: str = "",
+        is_vouched_for: bool = False,
+    ) -> None:  # fmt: skip
         cls.objects.create(
             account=way_in.account, person=way_in.person, asked_for=_keyed("address", email),
             token_hash=_hash(way_in.token), code_hash=_keyed("code", f"{email} {way_in.code}"),
             made_at=at, open_until=way_in.open_until, leads_to=leads_to,
-            asked_from=_keyed("place", asked_from) if asked_from else "",
+            asked_from=_keyed("place", asked_from) if asked_from else "", is_vouched_for=is_vouched_for,
         )  # fmt: skip
 
     @classmethod

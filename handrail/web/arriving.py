@@ -1,5 +1,7 @@
 """Coming in: from where somebody asks, and where they go once they are in."""
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
 from uuid import UUID
 
@@ -10,12 +12,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from handrail.practice.account import Account
 from handrail.practice.person import Person
+from handrail.practice.second_step import SecondStep
 from handrail.web.request import Visit
 from handrail.web.who import people_of, sign_in
 
 LONGEST = 500
 # Where somebody who first chooses a practice goes after that.
 LEADS_TO = "leads_to"
+HALFWAY = "halfway"
+HALFWAY_FOR = timedelta(minutes=15)
 
 
 def own_path(wanted: str) -> str:
@@ -38,12 +43,44 @@ def place(request: HttpRequest) -> str:
     return str(IPv6Address(int(address) >> 64 << 64)) if isinstance(address, IPv6Address) else str(address)
 
 
-def arrive(request: Visit, account: Account, *, person_id: UUID | None, leads_to: str) -> HttpResponse:
-    """Somebody showed that the mailbox is theirs: in they come, as the one person they are here, or to choose."""
+def arrive(
+    request: Visit, account: Account, *, at: datetime, person_id: UUID | None, leads_to: str, is_proven: bool
+) -> HttpResponse:
+    """Somebody showed that the mailbox is theirs: in they come, unless they wished to be asked for more."""
+    if is_proven or not SecondStep.objects.filter(account=account).exists():
+        return enter(request, account, at=at, person_id=person_id, leads_to=leads_to)
+    sign_in(request, None, proven_at=None)
+    person = str(person_id) if person_id else ""
+    request.session[HALFWAY] = [str(account.pk), person, own_path(leads_to), (at + HALFWAY_FOR).isoformat()]
+    return redirect("second-step")
+
+
+@dataclass(frozen=True)
+class Halfway:
+    """Somebody whose mail was theirs, and who has not shown the second step yet."""
+
+    step: SecondStep
+    person_id: UUID | None
+    leads_to: str
+
+
+def halfway(request: HttpRequest, *, at: datetime) -> Halfway | None:
+    if not (kept := request.session.get(HALFWAY)):
+        return None
+    account_id, person_id, leads_to, until = kept
+    step = SecondStep.objects.filter(pk=UUID(account_id)).select_related("account").first()
+    if step is None or datetime.fromisoformat(until) <= at:
+        return None
+    return Halfway(step, UUID(person_id) if person_id else None, leads_to)
+
+
+def enter(request: Visit, account: Account, *, at: datetime, person_id: UUID | None, leads_to: str) -> HttpResponse:
+    """As the one person they are here, or to choose."""
     people = list(Person.objects.filter(account=account))
     chosen = [person for person in people if person.pk == person_id] or people
-    sign_in(request, chosen[0] if len(chosen) == 1 else None, account_id=account.pk, several=len(people) > 1)
-    if len(chosen) == 1:
+    only = chosen[0] if len(chosen) == 1 else None
+    sign_in(request, only, account_id=account.pk, several=len(people) > 1, proven_at=at)
+    if only:
         return redirect(own_path(leads_to) or "home")
     request.session[LEADS_TO] = own_path(leads_to)
     return redirect("practices")

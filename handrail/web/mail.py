@@ -9,9 +9,11 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from handrail.lib.said import Said
 from handrail.outbox.message import Message
-from handrail.practice.account import address
+from handrail.practice.account import Account, address
 from handrail.practice.consent import Consent
 from handrail.practice.consent import State as ConsentState
 from handrail.practice.invitation import Invitation
@@ -104,6 +106,22 @@ def take_consent_back(*, by: Person, at: datetime, consent: Consent) -> Consent:
             words = _words("consent_withdrawn", person=by, coach=coach, kind=consent.get_kind_display())
             _queue(coach, _("%(name)s took a consent back") % {"name": by.name}, words, at=at)
     return consent
+
+
+PASSKEY_ADDED = _lazy("A passkey was added: “%(name)s”. With it one signs in without a mail.")
+PASSKEY_REMOVED = _lazy("A passkey was removed: “%(name)s”.")
+SECOND_STEP_ADDED = _lazy("A second step was added. From now on, the code of an app is asked after the mailed link.")
+SECOND_STEP_REMOVED = _lazy("The second step was removed. The mailed link is enough again.")
+RECOVERY_CODES_MADE = _lazy("New recovery codes were made. The earlier ones open nothing any more.")
+RECOVERY_CODE_USED = _lazy("A recovery code was used in place of the app. There are %(left)s left.")
+
+
+def tell_of_keys(account: Account, happened: Said, *, at: datetime, **named: object) -> None:
+    """How somebody signs in was changed: they hear of it, in case it was somebody else."""
+    people = Person.objects.filter(account=account).select_related("practice")
+    if person := people.order_by("practice__is_demo", "pk").first():
+        words = _words("keys", person=person, happened=str(happened) % named, place=settings.HANDRAIL_URL)
+        _queue(person, _("How you sign in to Handrail has changed"), words, at=at)
 
 
 def _queue(person: Person, subject: str, words: dict[str, str], *, at: datetime) -> None:

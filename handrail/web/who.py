@@ -1,6 +1,7 @@
 """Who is asking: the person of this browser's session, with their roles, in one statement."""
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 from handrail.practice.person import Person, PersonQuerySet
 from handrail.web.request import Visit
 
-KEY, ACCOUNT, SEVERAL = "person", "account", "several"
+KEY, ACCOUNT, SEVERAL, PROVEN_AT = "person", "account", "several", "proven_at"
 
 
 class WhoMiddleware:
@@ -35,19 +36,30 @@ def person_of(request: HttpRequest) -> Person | None:
     return people.filter(pk=UUID(kept), account__isnull=False).first()
 
 
-def sign_in(request: Visit, person: Person | None, *, account_id: UUID | None = None, several: bool = False) -> None:
+def sign_in(
+    request: Visit, person: Person | None, *, proven_at: datetime | None, account_id: UUID | None = None,
+    several: bool = False,
+) -> None:  # fmt: skip
     """This browser is now this person's. Nothing of who was here before comes along, and the
     session has a new name, so that one planted before is worth nothing.
 
     `account_id`: whose mailbox this device was shown to have; it may then choose among that account's
-    practices. `several`: there are such, and the menu offers them."""
+    practices. `several`: there are such, and the menu offers them. `proven_at`: when they last
+    showed that it is they."""
     request.session.flush()
     if person:
         request.session[KEY] = str(person.pk)
     if account_id:
         request.session[ACCOUNT], request.session[SEVERAL] = str(account_id), several
+    if proven_at:
+        request.session[PROVEN_AT] = proven_at.isoformat()
     rotate_token(request)
     request.person = person
+
+
+def proven_at(request: HttpRequest) -> datetime | None:
+    kept = request.session.get(PROVEN_AT)
+    return datetime.fromisoformat(kept) if kept else None
 
 
 def people_of(request: HttpRequest) -> PersonQuerySet:

@@ -10,6 +10,8 @@ from handrail.ledger.refusals import CannotMove, Stale
 from handrail.lib.refusal import Missing, NotText, NotUnderstood, NotYours, OutOfRange, Refusal, TooLong
 from handrail.practice.invitation import LinkExpired
 from handrail.practice.membership import OnlyManager
+from handrail.practice.passkey import EnoughKeys, KeyRefused, KnownAlready
+from handrail.practice.second_step import CodeRefused, DraftGone, GuessedTooOften
 from handrail.practice.sign_in import LinkUsed, TooMany
 from handrail.trajectory.leaving import StillLeads
 
@@ -63,6 +65,18 @@ def word(refusal: Refusal) -> str:
             return _("That is not the code, or it is too old. Check the newest message, or ask for another.")
         case LinkUsed():
             return _("This link was used already or is too old. Ask for a new one; it takes a moment.")
+        case CodeRefused():
+            return _("That is not the code, or it was used already. Wait for the next one and type that.")
+        case GuessedTooOften():
+            return _("Several codes were not right. Wait a quarter of an hour, or use a recovery code.")
+        case DraftGone():
+            return _("That was a while ago. Take the new square below into your app, and type its code.")
+        case KeyRefused():
+            return _("That passkey did not open anything here. Try once more, or have a link mailed.")
+        case KnownAlready():
+            return _("This device has a passkey here already.")
+        case EnoughKeys():
+            return _("There are many passkeys already. Remove one that you no longer use first.")
         case TooMany():
             return _("That was asked for many times. Use the newest message, or try again in an hour.")
         case _:

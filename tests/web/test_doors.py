@@ -13,8 +13,10 @@ from handrail.ledger.verify import entry_count
 from handrail.lib.clock import now
 from handrail.lib.words import Words
 from handrail.outbox.message import Message
+from handrail.practice.account import Account
 from handrail.practice.consent import Consent
 from handrail.practice.joining import add_person, invite_colleague
+from handrail.practice.passkey import Passkey
 from handrail.practice.person import Person
 from handrail.practice.sign_in import SignInLink
 from handrail.trajectory.exercise import Exercise
@@ -35,6 +37,7 @@ ADDRESSES = every_address()
 # Whoever comes may open these: they are how one comes in.
 PUBLIC = frozenset({
     "home", "start", "sign-in", "sign-in-code", "sign-in-link", "sign-out", "invitation", "practices", "mailbox",
+    "sign-in-passkey", "passkey-question", "second-step",
 })  # fmt: skip
 # What opens these is the secret in them, not who asks.
 BY_SECRET = frozenset({"sign-in-link", "invitation"})
@@ -59,7 +62,10 @@ def ids(story: Story, mara: Person, jonas: Person) -> Ids:
     yes = Consent.objects.filter(person=jonas).first()
     assert yes
     upload = Upload.keep(mara, name="people.csv", content=b"name,email\nJo,jo@post.example\n", at=now())
+    account = Account.objects.get(email=mara.email)
+    passkey = Passkey.objects.create(account=account, name="Mara's phone", credential_id="x", added_at=now())
     return {
+        "passkey_id": passkey.pk,
         "trajectory_id": trajectory.pk, "session_id": _last(Session, story), "action_id": story.call_ann.pk,
         "goal_id": story.sleep.pk, "milestone_id": _last(Milestone, story), "vision_id": story.vision.pk,
         "weekly_goal_id": _last(WeeklyGoal, story), "exercise_id": _last(Exercise, story),

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods
 from handrail.lib.clock import now
 from handrail.practice.agreement import Agreement
 from handrail.practice.invitation import Invitation, LinkExpired, State
+from handrail.practice.second_step import SecondStep
 from handrail.practice.sign_in import TooMany
 from handrail.trajectory.beginning import join
 from handrail.trajectory.trajectory import ENDED, Trajectory
 from handrail.web.acting import REFUSED, perform
 from handrail.web.public.sign_in import ASKED_OR_SENT, GONE, TOO_MANY, send_way_in
 from handrail.web.request import Visit
-from handrail.web.who import ACCOUNT, sign_in
+from handrail.web.who import ACCOUNT, proven_at, sign_in
 from handrail.web.wording import word
 
 
@@ -77,7 +78,12 @@ class Opened:
 
     @property
     def lets_in(self) -> bool:
-        return self.is_mine or self.is_of_this_account or self.invitation.is_enough
+        return self.is_mine or self.is_of_this_account or (self.invitation.is_enough and not self._asks_more)
+
+    @property
+    def _asks_more(self) -> bool:
+        """Somebody with a second step is asked for it whichever way they come."""
+        return SecondStep.objects.filter(account__people=self.invitation.person).exists()
 
     @cached_property
     def trajectory(self) -> Trajectory | None:
@@ -127,11 +133,13 @@ def _answer(opened: Opened) -> HttpResponse:
 def _join(opened: Opened) -> HttpResponse:
     person, account_id = opened.invitation.person, opened.invitation.person.account_id
     proven = account_id if opened.is_of_this_account else None
+    # Whoever was here already has shown nothing new by pressing this button.
+    since = proven_at(opened.request) if proven or opened.is_mine else now()
     try:
         perform(opened.request, join, by=person, invitation=opened.invitation)
     except LinkExpired:
         return redirect("invitation", opened.token)
-    sign_in(opened.request, person, account_id=proven, several=proven is not None)
+    sign_in(opened.request, person, account_id=proven, several=proven is not None, proven_at=since)
     return redirect("home")
 
 

@@ -20,6 +20,7 @@ from handrail.web.acting import REFUSED, carry_out, perform
 from handrail.web.checked import person_name_field
 from handrail.web.doors import for_anyone_here, found
 from handrail.web.fields import LineField
+from handrail.web.public.proof import keys_of
 from handrail.web.request import Request
 from handrail.web.shell import ZONE_TOLD
 
@@ -96,6 +97,7 @@ def _page(request: Request, *, name_form: NameForm | None = None, zone_form: Zon
         "zones": [(zone, zone.replace("_", " ")) for zone in places(also=person.zone)],
         "now": now(),
         "consents": Consent.objects.filter(person=person).select_related("agreement").order_by("pk"),
+        "keys": keys_of(request),
         "agreement": Agreement.objects.current(person.practice_id),
     }
     return render(request, "public/me.html", context, status=REFUSED if name_form or zone_form else 200)

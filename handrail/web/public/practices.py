@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from handrail.web.arriving import LEADS_TO, own_path
 from handrail.web.request import Visit
-from handrail.web.who import people_of, sign_in
+from handrail.web.who import people_of, proven_at, sign_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,6 +21,6 @@ def practices(request: Visit) -> HttpResponse:
     chosen = next((person for person in people if str(person.pk) == request.POST.get("person")), None)
     if chosen is None:
         return redirect("practices")
-    leads_to = own_path(request.session.get(LEADS_TO, ""))
-    sign_in(request, chosen, account_id=chosen.account_id, several=len(people) > 1)
+    leads_to, proven = own_path(request.session.get(LEADS_TO, "")), proven_at(request)
+    sign_in(request, chosen, account_id=chosen.account_id, several=len(people) > 1, proven_at=proven)
     return redirect(leads_to or "home")

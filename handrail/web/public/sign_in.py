@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from handrail.lib.clock import now
 from handrail.lib.refusal import Refusal
 from handrail.practice.account import address
+from handrail.practice.passkey import Passkey
 from handrail.practice.person import Person
 from handrail.practice.sign_in import OPEN_FOR, LinkUsed, SignInLink, TooMany
-from handrail.web import mail, who
+from handrail.web import mail, webauthn, who
 from handrail.web.acting import REFUSED
 from handrail.web.arriving import arrive, own_path, place
 from handrail.web.checked import email_field
@@ -53,15 +54,24 @@ def sign_in(request: Visit) -> HttpResponse:
         leads_to = own_path(request.GET.get("leads_to", ""))
         if request.person:
             return redirect(leads_to or "home")
-        return render(request, "public/sign_in.html", {"form": AskForm(initial={"leads_to": leads_to})})
+        return sign_in_page(request, AskForm(initial={"leads_to": leads_to}), leads_to=leads_to)
     form = AskForm(request.POST)
     if form.is_valid():
         try:
             return send_way_in(request, form.cleaned_data["email"], leads_to=form.cleaned_data["leads_to"])
         except Refusal as refusal:
             form.add_error("email", word(refusal))
-            return render(request, "public/sign_in.html", {"form": form}, status=_status(refusal))
-    return render(request, "public/sign_in.html", {"form": form}, status=REFUSED)
+            return sign_in_page(request, form, status=_status(refusal))
+    return sign_in_page(request, form, status=REFUSED)
+
+
+def sign_in_page(
+    request: Visit, form: AskForm, *, leads_to: str = "", amiss: str = "", status: int = 200
+) -> HttpResponse:
+    """Passkeys are offered where somebody has one: nobody else is asked to wonder what that is."""
+    offers = webauthn.is_possible() and Passkey.objects.exists()
+    told = {"form": form, "leads_to": leads_to, "amiss": amiss, "offers_passkeys": offers}
+    return render(request, "public/sign_in.html", told, status=status)
 
 
 def send_way_in(request: Visit, written: str, *, leads_to: str = "", person: Person | None = None) -> HttpResponse:
@@ -131,7 +141,9 @@ def _again(request: Visit, found: SignInLink, *, to: str) -> HttpResponse:
 
 def _in_by(request: Visit, found: SignInLink) -> HttpResponse:
     account = found.use(at=now())
-    response = arrive(request, account, person_id=found.person_id, leads_to=found.leads_to)
+    response = arrive(
+        request, account, at=now(), person_id=found.person_id, leads_to=found.leads_to, is_proven=found.is_vouched_for
+    )
     response.delete_cookie(ASKED, samesite="Lax")
     return response
 

@@ -48,5 +48,5 @@ def _found(request: Visit, form: StartForm) -> HttpResponse | None:
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, word(refusal))
         return None
-    sign_in(request, first)
+    sign_in(request, first, proven_at=now())
     return redirect("home")

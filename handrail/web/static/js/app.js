@@ -6,3 +6,4 @@ import "./draft.js";
 import "./keys.js";
 import "./hold.js";
 import "./mirror.js";
+import "./passkey.js";
