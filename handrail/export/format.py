@@ -75,5 +75,8 @@ STAYS_BEHIND = {
     "outbox.Message": "from two installations it would be sent twice",
     "outbox.Attempt": "how a delivery went, there",
     "trajectory.Subscription": "looked at from two installations, a calendar would be taken in twice",
+    "practice.Passkey": "opens the address it was made for, and no other",
+    "practice.RecoveryCode": "hashed with its installation's secret",
+    "practice.SecondStep": "sealed with its installation's secret",
     "practice.SignInLink": "a way into the installation it was made by",
 }
