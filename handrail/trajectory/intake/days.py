@@ -5,7 +5,7 @@ order decides: dmy, mdy or ymd.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
@@ -112,14 +112,22 @@ class Evidence:
             if pair not in self.apart and days[pair[0]] != days[pair[1]]:
                 self.apart[pair] = where
 
-    def order(self) -> str:
-        """The one order that all days allow; "" where it does not matter."""
+    @property
+    def open_between(self) -> str:
+        """Where a day reads differently by two orders that all days allow; "" when it is settled."""
+        pairs = combinations(sorted(self.orders), 2)
+        return next((self.apart[pair] for pair in pairs if pair in self.apart), "")
+
+    def order(self, others: Collection["Evidence"] = ()) -> str:
+        """The one order that all days allow, of this column or else of the others in the same file."""
         if not self.orders:
             raise Unreadable(Trouble.DAYS_DIFFER, detail="; ".join(dict.fromkeys(self._witnesses())))
-        for pair in combinations(sorted(self.orders), 2):
-            if pair in self.apart:
-                raise Unreadable(Trouble.DAYS_UNTOLD, detail=self.apart[pair])
-        return min(self.orders)
+        if not self.open_between:
+            return min(self.orders)
+        beside = {min(other.orders) for other in others if len(other.orders) == 1}
+        if len(beside & self.orders) != 1:
+            raise Unreadable(Trouble.DAYS_UNTOLD, detail=self.open_between)
+        return min(beside & self.orders)
 
     def _witnesses(self) -> Iterable[str]:
         return (self.against[order] for order in ("mdy", "dmy") if order in self.against)

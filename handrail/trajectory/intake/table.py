@@ -81,7 +81,7 @@ class Table:
                 for column in columns:
                     if isinstance(cell := cells.get(column), str):
                         seen[column].see(number, split(cell.strip())[0])
-        return Reading({column: evidence.order() for column, evidence in seen.items()})
+        return Reading({column: evidence.order(seen.values()) for column, evidence in seen.items()})
 
     def lines(self) -> Iterator[Line | Refused | Nobody]:
         """What every line says, in order. Empty ones are nothing."""

@@ -17,7 +17,7 @@ from handrail.web.manager.import_asked import ENCODINGS
 
 # Lines a page takes in while somebody waits; the command takes any number.
 LINES = 5_000
-SHOWN = 8
+SHOWN = 5
 ASK_ORDER = frozenset({Trouble.DAYS_UNTOLD, Trouble.DAYS_DIFFER})
 
 

@@ -52,6 +52,13 @@ def test_what_cannot_be_told_is_refused_and_told_is_believed() -> None:
     assert due("26/03/05", order="ymd") == [date(2026, 3, 5)]
 
 
+def test_one_column_settles_another_of_the_same_file() -> None:
+    content = "email,action,due,session,time\njonas@post.example,Buy,05/03/2026,13/02/2026,10:00\n"
+    (line,) = Table(io.BytesIO(content.encode())).lines()
+    assert isinstance(line, Line)
+    assert line.due_on == date(2026, 3, 5)
+
+
 def test_days_that_read_alike_need_no_order() -> None:
     assert due("05/05/2026", "07.07.2026") == [date(2026, 5, 5), date(2026, 7, 7)]
 
