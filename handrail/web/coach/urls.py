@@ -2,13 +2,18 @@
 
 from django.urls import include, path
 
-from handrail.web.coach import clients, notes, sessions, trajectories
+from handrail.web.coach import calendar, clients, notes, sessions, trajectories
 
 app_name = "coach"
 
 urlpatterns = [
     path("", clients.clients, name="clients"),
     path("clients/new", clients.invitation, name="invite"),
+    path("calendar", calendar.calendar, name="calendar"),
+    path("calendar/files/<uuid:upload_id>", calendar.calendar_file, name="calendar-file"),
+    path("calendar/addresses", calendar.subscriptions, name="subscriptions"),
+    path("calendar/addresses/<uuid:subscription_id>", calendar.subscription, name="subscription"),
+    path("calendar/events/<uuid:event_id>", calendar.event, name="calendar-event"),
     path("trajectories/<uuid:trajectory_id>", trajectories.trajectory, name="trajectory"),
     path("trajectories/<uuid:trajectory_id>/invitation", clients.invited_again, name="invitation"),
     path("trajectories/<uuid:trajectory_id>/settings", trajectories.settings, name="settings"),
