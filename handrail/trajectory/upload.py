@@ -16,10 +16,18 @@ OPEN_FOR = timedelta(hours=1)
 MOST = 4
 
 
+class What(models.TextChoices):
+    """What it is brought as: each has a page of its own."""
+
+    LIST = "list"
+    CALENDAR = "calendar"
+
+
 class UploadQuerySet(models.QuerySet["Upload"]):
-    def of(self, person: Person, *, at: datetime) -> "UploadQuerySet":
+    def of(self, person: Person, *, at: datetime, what: What = What.LIST) -> "UploadQuerySet":
         """What this person brought and may still say yes to: nobody else sees it, manager or not."""
-        return self.filter(person=person, practice_id=person.practice_id, kept_at__gt=at - OPEN_FOR)
+        mine = self.filter(person=person, practice_id=person.practice_id, what=what)
+        return mine.filter(kept_at__gt=at - OPEN_FOR)
 
 
 class Upload(models.Model):
@@ -30,6 +38,7 @@ class Upload(models.Model):
     practice_id = models.UUIDField()
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     name = models.CharField(max_length=120)
+    what = models.CharField(max_length=16, choices=What, default=What.LIST)
     content = models.BinaryField()
     kept_at = models.DateTimeField()
     # What came of it, once it was taken in: then the content is gone.
@@ -41,7 +50,7 @@ class Upload(models.Model):
         indexes = [models.Index(fields=["kept_at"], name="upload_by_age")]
 
     @classmethod
-    def keep(cls, person: Person, *, name: str, content: bytes, at: datetime) -> "Upload":
+    def keep(cls, person: Person, *, name: str, content: bytes, at: datetime, what: What = What.LIST) -> "Upload":
         cls.forget(at)
         # By which its lines will be known: made here, so that looking at it writes nothing.
         IntakeKey.of(person.practice_id)
@@ -49,7 +58,7 @@ class Upload(models.Model):
         cls.objects.filter(pk__in=list(mine[MOST - 1 :])).delete()
         plain = name.replace("\0", "")[-120:]
         return cls.objects.create(
-            practice_id=person.practice_id, person=person, name=plain, content=content, kept_at=at
+            practice_id=person.practice_id, person=person, name=plain, what=what, content=content, kept_at=at
         )
 
     def finish(self, result: dict[str, Any]) -> None:

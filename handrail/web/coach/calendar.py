@@ -24,7 +24,7 @@ from handrail.trajectory.calendars.subscription import MOST, Subscription
 from handrail.trajectory.calendars.taking_in import read_for
 from handrail.trajectory.intake.trouble import Unreadable
 from handrail.trajectory.intake_key import IntakeKey
-from handrail.trajectory.upload import LARGEST, Upload
+from handrail.trajectory.upload import LARGEST, Upload, What
 from handrail.web.acting import REFUSED
 from handrail.web.coach.calendar_preview import SHOWN, Preview, decision, preview
 from handrail.web.coach.page import page
@@ -43,7 +43,7 @@ class CalendarForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"class": "input", "accept": ".ics,.ical,.ifb,text/calendar"}),
     )
 
-    def clean_file(self) -> UploadedFile[Any]:
+    def clean_file(self) -> "UploadedFile[Any]":
         upload: UploadedFile[Any] = self.cleaned_data["file"]
         if upload.size and upload.size > LARGEST:
             raise forms.ValidationError(
@@ -80,7 +80,7 @@ def calendar(request: Request) -> HttpResponse:
             # With what its events will be known by is made here, so that looking writes nothing.
             IntakeKey.of(request.person.practice_id)
             name = form.cleaned_data["file"].name or ""
-            kept = Upload.keep(request.person, name=name, content=content, at=now())
+            kept = Upload.keep(request.person, name=name, content=content, at=now(), what=What.CALENDAR)
             return redirect("coach:calendar-file", upload_id=kept.pk)
     return _calendar_page(request, file_form=form)
 
@@ -108,7 +108,7 @@ def _names(row: KnownEvent) -> str:
 @for_coach
 def calendar_file(request: Request, upload_id: UUID) -> HttpResponse:
     """A calendar that was brought: what it would do, and the yes to it; afterwards what came of it."""
-    upload = found(Upload.objects.of(request.person, at=now()), upload_id)
+    upload = found(Upload.objects.of(request.person, at=now(), what=What.CALENDAR), upload_id)
     if upload.result is not None:
         return page(request, "calendar_done", upload=upload, result=upload.result)
     if request.method == "POST" and "away" in request.POST:
