@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict, deque
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,9 @@ from playwright.sync_api import expect
 from handrail.cli import cast, demo
 from handrail.lib.clock import now
 from handrail.practice.person import Person
+from handrail.trajectory.calendars.subscription import Subscription
 from handrail.trajectory.upload import Upload
+from handrail.trajectory.upload import What as UploadedAs
 from tests.clock import Clock
 from tests.journeys.conftest import known
 from tests.journeys.device import Device
@@ -27,6 +30,7 @@ from tests.web.addresses import every_address
 Take = Callable[..., Device]
 # Of pages of one kind the fullest of a few is looked at.
 A_FEW = 3
+CALENDAR = (Path(__file__).resolve().parent.parent / "files" / "calendars" / "google.ics").read_bytes()
 LIST = (
     "Klant;E-mail;Doel;Actie;Uiterlijk;Telefoon\n"
     "Zoë de Bruïn;zoe@post.example;Beter slapen;Gordijnen kopen;05/03/2026;06\n"
@@ -40,6 +44,8 @@ def demo_practice(clock: Clock, house: str) -> None:
     demo.fill(at=now())
     # A list that waits for its yes: links lead to what somebody brought, and only then.
     Upload.keep(somebody(cast.INES), name="clients.csv", content=LIST, at=now())
+    Upload.keep(somebody(cast.MARA), name="work.ics", content=CALENDAR, at=now(), what=UploadedAs.CALENDAR)
+    Subscription.begin(somebody(cast.MARA), at=now(), url="https://cal.example/work.ics")
 
 
 def somebody(who: cast.Role) -> Person:

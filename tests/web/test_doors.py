@@ -1,6 +1,7 @@
 """Every door, tried by everybody: strangers, neighbours, the practice's own people. And looking changes nothing."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,11 +20,15 @@ from handrail.practice.joining import add_person, invite_colleague
 from handrail.practice.passkey import Passkey
 from handrail.practice.person import Person
 from handrail.practice.sign_in import SignInLink
+from handrail.trajectory.calendars.known_event import KnownEvent
+from handrail.trajectory.calendars.subscription import Subscription
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.session import Session
+from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.upload import Upload
+from handrail.trajectory.upload import What as UploadedAs
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.web.mail import send_invitation
 from tests.cast import NextDoor, begin
@@ -64,15 +69,29 @@ def ids(story: Story, mara: Person, jonas: Person) -> Ids:
     upload = Upload.keep(mara, name="people.csv", content=b"name,email\nJo,jo@post.example\n", at=now())
     account = Account.objects.get(email=mara.email)
     passkey = Passkey.objects.create(account=account, name="Mara's phone", credential_id="x", added_at=now())
+    calendar = Upload.keep(mara, name="a.ics", content=b"BEGIN:VCALENDAR\r\n", at=now(), what=UploadedAs.CALENDAR)
+    address = Subscription.begin(mara, at=now(), url="https://cal.example/a.ics")
     return {
         "passkey_id": passkey.pk,
+        "file_id": calendar.pk, "subscription_id": address.pk,
         "trajectory_id": trajectory.pk, "session_id": _last(Session, story), "action_id": story.call_ann.pk,
         "goal_id": story.sleep.pk, "milestone_id": _last(Milestone, story), "vision_id": story.vision.pk,
         "weekly_goal_id": _last(WeeklyGoal, story), "exercise_id": _last(Exercise, story),
         "prompt_id": _last(Prompt, story), "reflection_id": story.shared.pk, "visibility": "shared",
         "table": "action", "row_id": story.call_ann.pk, "person_id": jonas.pk, "role": "coach",
         "invitation_id": colleague.pk, "id": yes.pk, "upload_id": upload.pk, "token": "no-such-token-at-all",
+        "event_id": _waiting_event(mara, trajectory).pk,
     }  # fmt: skip
+
+
+def _waiting_event(coach: Person, trajectory: Trajectory) -> KnownEvent:
+    """A session that a calendar would have cancelled, and that is left to the coach."""
+    starts_at = now() + timedelta(days=300)
+    one = Session.book(trajectory, by=coach, at=now(), starts_at=starts_at)
+    return KnownEvent.objects.create(
+        practice_id=coach.practice_id, coach=coach, uid="one", session=one, starts_at=starts_at, minutes=45,
+        wish="cancel",
+    )  # fmt: skip
 
 
 def _last(noun: type[models.Model], story: Story) -> Any:

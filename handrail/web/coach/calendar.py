@@ -81,7 +81,7 @@ def calendar(request: Request) -> HttpResponse:
             IntakeKey.of(request.person.practice_id)
             name = form.cleaned_data["file"].name or ""
             kept = Upload.keep(request.person, name=name, content=content, at=now(), what=What.CALENDAR)
-            return redirect("coach:calendar-file", upload_id=kept.pk)
+            return redirect("coach:calendar-file", file_id=kept.pk)
     return _calendar_page(request, file_form=form)
 
 
@@ -90,7 +90,7 @@ def _calendar_page(request: Request, **refused: forms.Form) -> HttpResponse:
     subscriptions = list(Subscription.objects.of(coach))
     return page(
         request, CALENDAR, status=REFUSED if refused else 200, subscriptions=subscriptions,
-        has_room=len(subscriptions) < MOST, to_decide=_to_decide(request),
+        has_room=len(subscriptions) < MOST, to_decide=_to_decide(request), waiting=_waiting(request),
         **{"file_form": CalendarForm(), "address_form": AddressForm(), **refused},
     )  # fmt: skip
 
@@ -100,15 +100,20 @@ def _to_decide(request: Request) -> list[tuple[KnownEvent, str]]:
     return [(row, _names(row)) for row in waiting]
 
 
+def _waiting(request: Request) -> Any:
+    brought = Upload.objects.of(request.person, at=now(), what=What.CALENDAR)
+    return brought.filter(result__isnull=True).defer("content").order_by("-kept_at")
+
+
 def _names(row: KnownEvent) -> str:
     return ", ".join(person.name for person in row.session.trajectory.coachees()) if row.session else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_coach
-def calendar_file(request: Request, upload_id: UUID) -> HttpResponse:
+def calendar_file(request: Request, file_id: UUID) -> HttpResponse:
     """A calendar that was brought: what it would do, and the yes to it; afterwards what came of it."""
-    upload = found(Upload.objects.of(request.person, at=now(), what=What.CALENDAR), upload_id)
+    upload = found(Upload.objects.of(request.person, at=now(), what=What.CALENDAR), file_id)
     if upload.result is not None:
         return page(request, "calendar_done", upload=upload, result=upload.result)
     if request.method == "POST" and "away" in request.POST:
@@ -120,7 +125,7 @@ def calendar_file(request: Request, upload_id: UUID) -> HttpResponse:
         raise Http404 from None
     if request.method == "POST" and "again" not in request.POST:
         upload.finish(_taken_in(request, shown))
-        return redirect("coach:calendar-file", upload_id=upload.pk)
+        return redirect("coach:calendar-file", file_id=upload.pk)
     return page(request, "calendar_file", upload=upload, seen=shown)
 
 
