@@ -21,6 +21,7 @@ from handrail.ledger.verbs import Verb
 
 Record: TypeAlias = dict[str, Any]
 AT_ONCE = 500
+VERBS, DOORS = frozenset(Verb.values), frozenset(Surface.values)
 
 
 @dataclass(frozen=True)
@@ -121,9 +122,9 @@ def _streams(practice_id: UUID) -> Iterator["models.QuerySet[Any]"]:
 
 def _believe_entry(entry: Record) -> None:
     """That this release knows what happened, through which door, and to what."""
-    if entry["verb"] not in Verb.values:
+    if entry["verb"] not in VERBS:
         raise NotBelieved(f"nothing that is called “{entry['verb'][:60]}” can happen")
-    if entry["surface"] not in Surface.values:
+    if entry["surface"] not in DOORS:
         raise NotBelieved("it came through no door that there is")
     columns_of(entry["subject_table"])
 
