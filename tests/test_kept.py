@@ -1,6 +1,7 @@
-"""Databases of earlier days: each issue leaves one, and every later release has to read it.
+"""Databases and files of earlier days: each issue leaves one, and every later release has to read it.
 
-Made at the end of the issue by `bin/handrail demo` in an empty folder; the sessions of browsers taken out."""
+Made at the end of the issue by `bin/handrail demo` in an empty folder; the sessions of browsers taken out. Of each
+version of the format of docs/export.md, the demo as `bin/handrail export` wrote it."""
 
 import gzip
 import os
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 KEPT = sorted((Path(__file__).parent / "kept").glob("*.sqlite3.gz"))
+MOVED = sorted((Path(__file__).parent / "kept").glob("*.handrail.json.gz"))
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -19,10 +21,28 @@ def test_a_database_of_that_day_is_brought_here_and_its_history_still_gives_its_
     kept: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "handrail.sqlite3").write_bytes(gzip.decompress(kept.read_bytes()))
-    environment = {**os.environ, "HANDRAIL_DATA": str(tmp_path), "DATABASE_URL": "", "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "handrail", "verify"]
-    verified = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
-    assert verified.returncode == 0, verified.stdout + verified.stderr
-    entries, _, rest = verified.stdout.strip().partition(" ")
-    assert int(entries) > 300
+    assert verified(tmp_path) > 300
+
+
+@pytest.mark.parametrize("kept", MOVED, ids=lambda path: path.name.split(".")[0])
+def test_a_practice_that_left_in_that_version_still_moves_in(kept: Path, tmp_path: Path) -> None:
+    file = tmp_path / "handrail.json"
+    file.write_bytes(gzip.decompress(kept.read_bytes()))
+    taken_in = run(tmp_path / "var", "import", str(file))
+    assert taken_in.returncode == 0, taken_in.stdout + taken_in.stderr
+    assert verified(tmp_path / "var") > 300
+
+
+def verified(data: Path) -> int:
+    """How many entries there are, all of them proved."""
+    proof = run(data, "verify")
+    assert proof.returncode == 0, proof.stdout + proof.stderr
+    entries, _, rest = proof.stdout.strip().partition(" ")
     assert rest == "entries, 0 differences"
+    return int(entries)
+
+
+def run(data: Path, *command: str) -> "subprocess.CompletedProcess[str]":
+    environment = {**os.environ, "HANDRAIL_DATA": str(data), "DATABASE_URL": "", "PYTHONPATH": str(ROOT)}
+    whole = [sys.executable, "-m", "handrail", *command]
+    return subprocess.run(whole, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)

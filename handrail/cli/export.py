@@ -12,7 +12,7 @@ from handrail.cli.intake.whose import practice_of
 from handrail.cli.mend import Mend
 from handrail.export import own_copy
 from handrail.export.folder import Folder, Taken
-from handrail.export.format import BEGINNING, DATA
+from handrail.export.format import DATA, beginning
 from handrail.export.out import how_much, write_practice
 from handrail.export.paper import INDEX, kept, own_page, write_pages
 from handrail.lib.clock import now
@@ -39,7 +39,7 @@ def command(folder: Path, practice: str | None, client: str | None, access_reque
     FOLDER/handrail.json is everything, and what `bin/handrail import` makes the practice of again, elsewhere
     (docs/export.md). The pages beside it are for reading and for paper; private words are not on them. With --client
     it is what that client reads: own-copy.json, and a page. Only the owner of the folder can read it. The folder has to
-    be new, empty, or hold an earlier export of the same kind.
+    be new, empty, or hold an earlier export of the same.
     """
     ready.database()
     if access_request and client is None:
@@ -60,7 +60,7 @@ def _into(path: Path) -> Iterator[None]:
 
 
 def _whole(path: Path, practice: Practice) -> str:
-    folder = Folder(path, data=DATA, beginning=BEGINNING)
+    folder = Folder(path, data=DATA, beginning=beginning(practice.pk))
     folder.prepare()
     with folder.writing(DATA) as file, _watched("Writing", lambda: how_much(practice.pk)) as progress:
         entries = write_practice(file, practice_id=practice.pk, progress=progress)
@@ -79,7 +79,7 @@ def _watched(label: str, count: Callable[[], int]) -> Iterator[Callable[[int], N
 
 
 def _own(path: Path, copy: own_copy.OwnCopy) -> str:
-    folder = Folder(path, data=own_copy.DATA, beginning=own_copy.BEGINNING)
+    folder = Folder(path, data=own_copy.DATA, beginning=copy.beginning)
     folder.prepare()
     with folder.writing(own_copy.DATA) as file:
         file.write(copy.as_json())

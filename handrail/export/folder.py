@@ -1,7 +1,6 @@
 """The folder that an export is written into: its owner's alone, and nothing in it is overwritten but an earlier one."""
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +8,6 @@ from typing import IO
 
 # Written under this ending and named when it is whole; one that was cut off is nobody's and may go.
 PART = ".part"
-BEGINS = 4_096
 
 
 class Taken(Exception):
@@ -17,10 +15,11 @@ class Taken(Exception):
 
 
 class Folder:
-    """`data` is the name of the file that every export of this kind has, `beginning` how that file begins."""
+    """`data` is the name of the file that every export of this kind has, `beginning` how that of the same practice or
+    person begins."""
 
-    def __init__(self, path: Path, *, data: str, beginning: "re.Pattern[bytes]") -> None:
-        self.path, self._data, self._beginning = path, data, beginning
+    def __init__(self, path: Path, *, data: str, beginning: str) -> None:
+        self.path, self._data, self._beginning = path, data, beginning.encode()
         self._written: set[Path] = set()
 
     def prepare(self) -> None:
@@ -36,7 +35,7 @@ class Folder:
         if not data.is_file():
             return False
         with data.open("rb") as file:
-            return self._beginning.match(file.read(BEGINS)) is not None
+            return file.read(len(self._beginning)) == self._beginning
 
     @contextmanager
     def writing(self, name: str) -> Iterator[IO[str]]:

@@ -1,6 +1,5 @@
 """What stands in a handrail.json: which tables move with a practice, and which stay behind (docs/export.md)."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
@@ -17,8 +16,11 @@ from handrail.trajectory.intake_key import IntakeKey
 
 FORMAT, VERSION = "handrail practice", 1
 DATA = "handrail.json"
-# The file begins so; what does not is another kind of file.
-BEGINNING = re.compile(rb'\s*\{\s*"format"\s*:\s*"handrail practice"')
+
+
+def beginning(practice_id: UUID) -> str:
+    """How the file of this practice begins."""
+    return f'{{"format":"{FORMAT}",\n"version":{VERSION},\n"practice_id":"{practice_id}"'
 
 
 def _accounts(practice_id: UUID) -> Iterator["QuerySet[Any]"]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import IO, Any
 from uuid import UUID
 
-from handrail.export.format import FORMAT, TABLES, VERSION
+from handrail.export.format import TABLES, beginning
 from handrail.ledger.carrying import AT_ONCE, ENTRIES, Table
 from handrail.lib.ended import ended
 from handrail.lib.snapshot import snapshot
@@ -14,7 +14,7 @@ from handrail.lib.snapshot import snapshot
 def write_practice(file: IO[str], *, practice_id: UUID, progress: Callable[[int], None] = lambda records: None) -> int:
     """Record by record, as it is at one moment; the same bytes for the same practice. Answers the number of entries."""
     with snapshot():
-        file.write(f'{{"format":{_json(FORMAT)},\n"version":{VERSION},\n"practice_id":{_json(str(practice_id))}')
+        file.write(beginning(practice_id))
         counts = {table.name: _write(file, table, practice_id, progress) for table in TABLES}
         file.write("}\n")
     return counts[ENTRIES.name]

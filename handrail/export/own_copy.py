@@ -1,7 +1,6 @@
 """A client's own copy: what the pages show them of their trajectories, and every version of it they may read [1O]."""
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -27,8 +26,6 @@ from handrail.trajectory.wording import WORDS
 
 FORMAT, VERSION = "handrail own copy", 1
 DATA = "own-copy.json"
-# The file begins so.
-BEGINNING = re.compile(rb'\{\s*"format": "handrail own copy"')
 AT_ONCE = 1_000
 
 
@@ -81,20 +78,26 @@ class OwnCopy:
         mine = Draft.objects.filter(person=self.person, trajectory__in=[part.whole.trajectory for part in self.parts])
         return list(mine.order_by("pk"))
 
+    @property
+    def beginning(self) -> str:
+        """How the file begins: the same for every copy of this person."""
+        return _json({"format": FORMAT, "version": VERSION, "person_id": str(self.person.pk)}).removesuffix("\n}")
+
     def as_json(self) -> str:
         person = self.person
         held = {
             "format": FORMAT,
             "version": VERSION,
+            "person_id": str(person.pk),
             "made_at": self.at.isoformat(),
             "practice": person.practice.name,
-            "person": {"id": str(person.pk), "name": person.name, "email": person.email, "zone": person.zone},
+            "person": {"name": person.name, "email": person.email, "zone": person.zone},
             "consents": [_record(consent) for consent in self.consents],
             "agreements": [_record(agreement) for agreement in self.agreements],
             "trajectories": [part.record() for part in self.parts],
             "drafts": [{"place": d.place, "text": d.text, "kept_at": d.kept_at.isoformat()} for d in self.drafts],
         }
-        return json.dumps(held, ensure_ascii=False, indent=1) + "\n"
+        return _json(held) + "\n"
 
 
 def own_copy(person: Person, *, at: datetime, access_request: bool = False) -> OwnCopy:
@@ -120,6 +123,10 @@ def _history(stream_id: UUID, *, reach: Reach) -> Iterator[Happening]:
     while happenings := book.timeline(stream_id, reach=reach, after=after, limit=AT_ONCE):
         yield from happenings
         after = happenings[-1].seq
+
+
+def _json(held: dict[str, Any]) -> str:
+    return json.dumps(held, ensure_ascii=False, indent=1)
 
 
 def _record(row: Covered) -> dict[str, Any]:

@@ -27,6 +27,10 @@ def rebuild(practice_id: UUID, *, progress: Callable[[int], None] = lambda entri
         rebuilding.fold()
         rebuilding.write()
         progress(sum(stream.seq for stream in streams))
+    known = Stream.objects.values("pk")
+    for name, rows in (("entries", Entry.objects.all()), ("texts", Text.objects.all())):
+        if rows.filter(practice_id=practice_id).exclude(stream_id__in=known).exists():
+            raise NotBelieved(f"some of its {name} belong to no history")
 
 
 @dataclass
@@ -48,16 +52,16 @@ class _Rebuilding:
             self._fold(entries, _TextsByEntry(texts))
 
     def _fold(self, entries: Iterator[Entry], texts: "_TextsByEntry") -> None:
-        last = dict.fromkeys(self.streams, 0)
+        last: dict[UUID, Entry] = {}
         for entry in entries:
-            if entry.seq != last[entry.stream_id] + 1:
-                raise NotBelieved(f"in history {entry.stream_id} entry {last[entry.stream_id] + 1} is missing")
-            last[entry.stream_id] = entry.seq
+            _check_order(entry, after=last.get(entry.stream_id))
+            last[entry.stream_id] = entry
             self.subjects.add(((entry.subject_table, entry.subject_id), entry.stream_id))
             self._take(entry, texts.of(entry))
         for stream in self.streams.values():
-            if stream.seq != last[stream.pk]:
-                raise NotBelieved(f"history {stream.pk} ends before its last entry, {stream.seq}")
+            end = last.get(stream.pk)
+            if end is None or stream.seq != end.seq or stream.recorded_at < end.recorded_at:
+                raise NotBelieved(f"history {stream.pk} does not end where it says, at {stream.seq}")
         texts.end()
 
     def _take(self, entry: Entry, texts: dict[str, Text]) -> None:
@@ -103,6 +107,15 @@ class _Rebuilding:
         if (row.practice_id, row.stream_id) != (self.practice_id, self.home[key]):
             raise NotBelieved(f"{key[0]} {key[1]} belongs to another practice or another history")
         return row
+
+
+def _check_order(entry: Entry, *, after: Entry | None) -> None:
+    """One number after the other, and no instant before the one before it: "as it was on" goes by both."""
+    expected = after.seq + 1 if after else 1
+    if entry.seq != expected:
+        raise NotBelieved(f"in history {entry.stream_id} entry {expected} is missing")
+    if entry.happened_at > entry.recorded_at or (after and entry.recorded_at < after.recorded_at):
+        raise NotBelieved(f"entry {entry.pk} was recorded before it happened, or before the one before it")
 
 
 class _TextsByEntry:

@@ -79,6 +79,9 @@ def test_of_several_practices_one_is_named(mara: Person, next_door: NextDoor, tm
     assert "say which practice" in refused.stderr
     assert run(tmp_path / "quay", "--practice", "next door").exit_code == 0
     assert b"A goal next door" in (tmp_path / "quay" / "handrail.json").read_bytes()
+    other = run(tmp_path / "quay", "--practice", mara.practice.name)
+    assert other.exit_code == 3
+    assert b"A goal next door" in (tmp_path / "quay" / "handrail.json").read_bytes()
 
 
 def test_it_moves_in_with_words_about_what_is_left_to_do(mara: Person, call_ann: Action, tmp_path: Path) -> None:

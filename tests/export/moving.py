@@ -13,8 +13,10 @@ from handrail.export.coming_in import Came, come_in
 from handrail.export.out import write_practice
 from handrail.ledger.verbs import Verb
 from handrail.lib.clock import now
+from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.intake_key import IntakeKey
+from handrail.trajectory.session import Session
 from tests.ledger.history import World
 
 APPS = ("ledger", "practice", "trajectory", "outbox")
@@ -34,6 +36,12 @@ def lived(random: Random, *, steps: int) -> World:
         IntakeKey.of(world.coach.practice_id)
     if trajectory := world.coach.led.first():
         Draft.keep(world.coach, trajectory=trajectory, place="note:1:shared", text="Half a th", base="", at=world.at)
+    if session := Session.objects.filter(practice_id=world.coach.practice_id).first():
+        known = {"calendar": "a", "starts_at": world.at, "minutes": 45, "session": session}
+        for recurrence in ("20260302T090000Z", "20260309T090000Z"):
+            KnownEvent.objects.create(
+                practice_id=session.practice_id, coach=world.coach, uid="b", recurrence=recurrence, **known
+            )
     return world
 
 

@@ -132,7 +132,22 @@ AMISS: dict[str, tuple[Callable[[Held], Any], str]] = {
     "words erased by hand": (lambda h: [t.update(content=None) for t in h["texts"]], "does not hold together"),
     "a gap": (entry_gone, "is missing"),
     "an entry twice": (entry_twice, "the database does not take it"),
-    "a stream that says more": (lambda h: h["streams"][0].update(seq=99), "ends before its last entry"),
+    "a stream that says more": (lambda h: h["streams"][0].update(seq=99), "does not end where it says"),
+    "an entry of no history": (
+        lambda h: h["entries"].append({**h["entries"][-1], "id": STRANGER, "stream_id": STRANGER}), "no history"
+    ),
+    "a text of no history": (
+        lambda h: h["texts"].append({**h["texts"][-1], "id": STRANGER, "stream_id": STRANGER}), "no history"
+    ),
+    "a history without a word": (
+        lambda h: h["streams"].append({**h["streams"][-1], "id": STRANGER, "seq": 0}), "does not end where it says"
+    ),
+    "a clock that went back": (
+        set_in(lambda h: h["entries"][-1], "recorded_at", "2025-03-02T09:00:00+00:00"), "before it happened, or before"
+    ),
+    "what is still to happen": (
+        set_in(lambda h: h["entries"][-1], "happened_at", "2027-03-02T09:00:00+00:00"), "before it happened, or before"
+    ),
     "another practice's row": (swapped_practice, "belongs to another practice"),
     "a doer from elsewhere": (set_in(lambda h: h["entries"][-1], "by_id", STRANGER), "not in this practice"),
     "a row from elsewhere": (

@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from handrail.cli import export
+from handrail.cli import export, import_
 from handrail.export.own_copy import own_copy
 from handrail.export.paper import own_page
 from handrail.lib.clock import now
@@ -250,6 +250,15 @@ def test_it_is_not_written_over_a_whole_practice_nor_the_other_way_round(told: N
     assert run(tmp_path / "whole", "--client", "jonas@post.example").exit_code == 3
     assert run(tmp_path / "own", "--client", "jonas@post.example").exit_code == 0
     assert run(tmp_path / "own").exit_code == 3
+    assert run(tmp_path / "own", "--client", "mara@quay.example", "--access-request").exit_code == 3
+    assert run(tmp_path / "own", "--client", "jonas@post.example").exit_code == 0
+
+
+def test_it_is_no_file_to_move_in_with(told: None, tmp_path: Path) -> None:
+    run(tmp_path, "--client", "jonas@post.example")
+    refused = CliRunner().invoke(import_.command, [str(tmp_path / "own-copy.json")])
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "it does not begin with the format “handrail practice”" in refused.stderr
 
 
 def test_who_left_a_group_has_no_copy_of_it_any_more(mara: Person, jonas: Person, amina: Person) -> None:
