@@ -80,5 +80,6 @@ STAYS_BEHIND = {
     "practice.Passkey": "opens the address it was made for, and no other",
     "practice.RecoveryCode": "hashed with its installation's secret",
     "practice.SecondStep": "sealed with its installation's secret",
+    "trajectory.Upload": "looked at for an hour, and taken in or not",
     "practice.SignInLink": "a way into the installation it was made by",
 }
