@@ -1,6 +1,7 @@
 """A practice leaves as one file and comes in again, and nothing is lost or made up on the way."""
 
 import json
+from pathlib import Path
 from random import Random
 from uuid import UUID
 
@@ -21,6 +22,8 @@ from handrail.practice.account import Account
 from handrail.practice.joining import AlreadyFounded, add_person, found_first_practice
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
+from handrail.trajectory.calendars.carry import Outcome
+from handrail.trajectory.calendars.taking_in import take_in
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.trajectory import Trajectory
@@ -89,6 +92,17 @@ def test_a_file_that_was_taken_in_before_the_move_is_known_after_it(mara: Person
         again = bring(JONAS, by=Person.objects.get(pk=mara.pk))
         assert {outcome.value for outcome in again if hasattr(outcome, "value")} == {"unchanged"}
         assert len(again) == 4
+
+
+def test_a_calendar_that_was_taken_in_before_the_move_is_known_after_it(mara: Person, walk: Trajectory) -> None:
+    google = (Path(__file__).resolve().parent.parent / "files" / "calendars" / "google.ics").read_bytes()
+    assert take_in(google, by=mara, at=now())[Outcome.CREATED] == 10
+    left = moved_out(mara.practice_id)
+    with an_empty_installation():
+        moved_in(left)
+        again = take_in(google, by=Person.objects.get(pk=mara.pk), at=now())
+        assert (again[Outcome.UNCHANGED], again[Outcome.CREATED], again[Outcome.UPDATED]) == (10, 0, 0)
+        assert moved_out(mara.practice_id) == left
 
 
 def test_into_its_own_house_it_changes_nothing_also_when_that_moved_on(

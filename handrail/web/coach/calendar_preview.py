@@ -76,7 +76,6 @@ class Line:
         counts = {what: sum(1 for step in self.steps if step.what == what) for what in What}
         words = {
             What.BOOK: _("%(n)d new"), What.MOVE: _("%(n)d moves"), What.CANCEL: _("%(n)d cancelled"),
-            What.ASK_MOVE: _("%(n)d to decide"), What.ASK_CANCEL: _("%(n)d to decide"),
             What.STAYS: _("%(n)d took place"), What.PAST: _("%(n)d over"), What.LEFT_OUT: _("%(n)d left out by you"),
         }  # fmt: skip
         same = sum(counts[what] for what in (What.SAME, What.ADOPT, What.OLDER))
@@ -142,7 +141,8 @@ def preview(content: bytes, *, coach: Person, at: datetime, given: Mapping[str, 
 def _lines(
     steps: Iterable[Step], names: dict[UUID, str], chosen: dict[str, UUID | None], given: Mapping[str, Any]
 ) -> Iterator[Line]:
-    told = (step for step in steps if step.event and step.what != What.OFF)
+    # What is asked about stands further up; what is off and never was here is no line.
+    told = (step for step in steps if step.event and step.what != What.OFF and step.what not in ASKED)
     by_uid = sorted(told, key=lambda step: step.uid)
     groups = [list(group) for _, group in groupby(by_uid, key=lambda step: step.uid)]
     for group in sorted(groups, key=lambda group: group[0].starts_at):

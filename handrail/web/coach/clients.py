@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from handrail.lib.clock import now
 from handrail.practice.person import Person
+from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.trajectory import Trajectory
 from handrail.web.acting import REFUSED, carry_out, perform
 from handrail.web.coach.client_line import SHOWS, chosen, client_lines
@@ -36,6 +37,7 @@ def clients(request: Request) -> HttpResponse:
         filters=[("", _now("Everybody")), ("now", _now("Under way")), ("waiting", _now("Not begun")),
                  ("ended", _now("Ended"))],
         to_do=[(line, session) for line in everybody for session in line.standing.to_do],
+        calendar_asks=KnownEvent.to_decide(request.person).exists(),
     )  # fmt: skip
 
 
