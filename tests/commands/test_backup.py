@@ -11,9 +11,11 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from handrail.cli import in_use
@@ -22,6 +24,8 @@ from handrail.cli.keeping.manifest import Manifest, NotABackup
 from handrail.cli.keeping.package import opened
 from handrail.cli.keeping.swap import finish, is_cut_short, stage, swap
 from handrail.cli.mend import Mend
+from handrail.lib.database_url import postgresql
+from handrail.lib.sqlite.library import newest
 from tests.commands.conftest import ROOT, Handrail, until
 
 KEPT = ROOT / "tests" / "kept" / "first-issue.sqlite3.gz"
@@ -125,19 +129,49 @@ def test_what_is_here_is_replaced_only_when_that_was_said(handrail: Handrail, ba
 
 
 def test_nothing_is_restored_under_a_running_server_and_nothing_runs_under_a_restore(
-    handrail: Handrail, backup: Path
+    handrail: Handrail, backup: Path, tmp_path: Path
 ) -> None:
     worker = handrail.start("bin/handrail", "work")
-    # The lock is its first step, and what it reads afterwards shows that it is taken.
-    assert until(lambda: restore(handrail, backup, "--overwrite").returncode == 3, seconds=20)
+    assert until(lambda: holds(worker.pid, in_use.LOCK), seconds=20)
     refused = restore(handrail, backup, "--overwrite")
+    assert (refused.returncode, refused.stdout) == (3, "")
     assert "end `serve`, `work`" in refused.stderr
     handrail.end(worker)
     with in_use.alone(data(handrail)):
         meanwhile = handrail("bin/handrail", "verify")
     assert (meanwhile.returncode, meanwhile.stdout) == (3, "")
     assert "under way" in meanwhile.stderr
+    with somebody_else_at_work(handrail, tmp_path):
+        refused = restore(handrail, backup, "--overwrite")
+        assert (refused.returncode, refused.stdout) == (3, "")
+        assert "end" in refused.stderr
     assert restore(handrail, backup, "--overwrite").returncode == 0
+
+
+def holds(pid: int, name: str) -> bool:
+    with suppress(OSError):
+        return any(os.readlink(each).endswith(name) for each in Path(f"/proc/{pid}/fd").iterdir())
+    return False
+
+
+@contextmanager
+def somebody_else_at_work(handrail: Handrail, elsewhere: Path) -> Iterator[None]:
+    """Whoever knows nothing of the lock: another machine on the same server, or a shell on the same file."""
+    if url := handrail.environment["DATABASE_URL"]:
+        there = postgresql(url)
+        with psycopg.connect(
+            dbname=there["NAME"],
+            user=there["USER"],
+            host=there["HOST"],
+            application_name="handrail",
+            **there["OPTIONS"],
+        ):
+            yield
+    else:
+        shell = newest().connect(data(handrail) / "handrail.sqlite3")
+        shell.execute("SELECT count(*) FROM django_migrations").fetchone()
+        yield
+        shell.close()
 
 
 def test_a_backup_may_replace_a_backup_and_nothing_else(handrail: Handrail, backup: Path, tmp_path: Path) -> None:
@@ -170,7 +204,9 @@ def test_a_restore_killed_at_any_moment_loses_nothing(handrail: Handrail, backup
     for seconds in (0.45, 0.6):
         process = handrail.start("bin/handrail", "restore", str(backup), "--overwrite")
         time.sleep(seconds)
-        with_all(process)
+        # It alone: what it started has to notice.
+        process.kill()
+        process.wait()
         if handrail("bin/handrail", "verify").returncode:
             assert restore(handrail, backup, "--overwrite").returncode == 0
         assert handrail("bin/handrail", "verify").stdout == before

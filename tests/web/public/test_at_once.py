@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from pytest_django import Settings
 
 from handrail.ledger.verify import verify_all
 from handrail.lib.clock import now
@@ -16,10 +17,12 @@ from handrail.practice.joining import add_person
 from handrail.practice.membership import Membership
 from handrail.practice.person import Person
 from handrail.practice.practice import Practice
+from handrail.practice.second_step import SecondStep
 from handrail.practice.sign_in import GUESSES, SignInLink
 from handrail.trajectory.beginning import draft_trajectory
 from handrail.web.mail import send_invitation
 from tests.clock import Clock
+from tests.web.public.authenticator import PLACE, Authenticator, add, asked_to_come_in
 from tests.web.public.devices import ask, is_in, mailed
 from tests.web.public.test_invitation import YES
 from tests.web.public.test_start import RIVER
@@ -103,3 +106,34 @@ def test_two_managers_who_end_each_other_s_role_leave_one(river: Person) -> None
         lambda: devices[ines.pk].post(f"/practice/people/{river.pk}/roles/manager"),
     )
     assert Membership.objects.filter(role="manager", state="active").count() == 1
+
+
+def test_one_code_of_the_app_lets_one_of_many_in(river: Person, clock: Clock) -> None:
+    assert river.account
+    draft = SecondStep.draft(river.account, at=now())
+    app = SecondStep.drafted(river.account, draft, at=now())
+    recovery = SecondStep.add(river.account, at=now(), draft=draft, code=app.at(now()))
+    clock.go(minutes=1)
+    for code in (app.at(now()), recovery[0]):
+        devices = [halfway(river) for _device in range(6)]
+        together(*(lambda d=d, code=code: d.post("/sign-in/second-step", {"code": code}) for d in devices))
+        assert sum(is_in(device) for device in devices) == 1
+
+
+def halfway(person: Person) -> Client:
+    device = Client()
+    assert person.account
+    device.post(f"/sign-in/{SignInLink.make(person.account, at=now()).token}")
+    return device
+
+
+def test_one_answer_of_a_passkey_lets_one_of_many_in(river: Person, settings: Settings) -> None:
+    settings.HANDRAIL_URL = PLACE
+    owner, key, asker = halfway(river), Authenticator(), Client()
+    add(owner, key)
+    form = key.sign(asked_to_come_in(asker))
+    devices = [Client() for _device in range(6)]
+    for device in devices:
+        device.cookies["handrail_csrf"] = asker.cookies["handrail_csrf"].value
+    together(*(lambda d=d: d.post("/sign-in/passkey", form) for d in devices))
+    assert sum(is_in(device) for device in devices) == 1
