@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ from handrail.lib.clock import now
 from handrail.practice.joining import found_practice
 from handrail.practice.person import Person
 from handrail.practice.practice import Practice
+from handrail.trajectory.action import Action
 from handrail.trajectory.trajectory import Trajectory
 from tests.cast import NextDoor
 from tests.clock import Clock
+from tests.trajectory.intake.files import GOOGLE_BEFORE, SHEET, with_part, workbook
 
 HEADER = "name,email,goal,action,due,status\n"
 JONAS = "Jonas Lind,jonas@post.example,Sleep,Buy curtains,2026-03-05,\n"
@@ -165,6 +168,83 @@ def test_a_pipe_or_a_device_is_not_waited_for(mara: Person, tmp_path: Path) -> N
         result = run(path)
         assert (result.exit_code, result.stdout) == (2, "")
         assert "This is no file" in result.stderr
+
+
+def test_a_practice_s_own_workbook_comes_in_with_its_own_columns(mara: Person, tmp_path: Path) -> None:
+    file = tmp_path / "clients.xlsx"
+    file.write_bytes(
+        workbook({
+            "Uitleg": [["Onze cliënten"]],
+            "Cliënten": [
+                ["Wie", "E-mailadres", "Actie", "Uiterlijk", "Telefoon"],
+                ["Zoë", "zoe@post.example", "Bellen", date(2026, 3, 5), "06"],
+            ],
+        })
+    )  # fmt: skip
+    result = run(file, "--map", "WIE=name", "--json")
+    assert (result.exit_code, answer(result)["created"]) == (0, 1)
+    assert Person.objects.get(email="zoe@post.example").name == "Zoë"
+    assert "Wie → name, E-mailadres → e-mail, Actie → action, Uiterlijk → due" in result.stderr
+    assert "left out: “Telefoon”" in result.stderr
+    assert "only the sheet “Cliënten” is read; left out: “Uitleg”" in result.stderr
+
+
+def test_what_cannot_be_told_names_the_option_that_settles_it(mara: Person, file: Path) -> None:
+    file.write_text("name,email,action,due\nJonas,jonas@post.example,Buy,05/03/2026\n", encoding="utf-8")
+    unsettled = run(file, "--json")
+    assert (unsettled.exit_code, answer(unsettled)["unreadable"]) == (2, 1)
+    assert "--date-order" in answer(unsettled)["refusals"][0]["reason"]
+    assert not Trajectory.objects.exists()
+    assert run(file, "--date-order", "mdy").exit_code == 0
+    assert Action.objects.get().due_on == date(2026, 5, 3)
+    for told, word in ((("--map", "Phone=name"), "no column"), (("--map", "name=nobody"), "none of our columns")):
+        result = run(file, *told)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert word in result.stderr
+    assert run(file, "--map", "name").exit_code == 2
+    assert run(file, "--encoding", "klingon").exit_code == 2
+
+
+def test_letters_that_were_guessed_are_told(mara: Person, file: Path) -> None:
+    file.write_bytes("name,email\nJosé,jose@post.example\n".encode("cp1252"))
+    result = run(file)
+    assert "cp1252" in result.stderr
+    assert Person.objects.get(email="jose@post.example").name == "José"
+    file.write_bytes("name,email\nJiøí,jiri@post.example\n".encode("cp1252"))
+    assert run(file, "--encoding", "windows-1250").exit_code == 0
+    assert Person.objects.get(email="jiri@post.example").name == "Jiří"
+
+
+def test_contacts_come_in_and_who_has_no_address_is_counted(mara: Person, file: Path) -> None:
+    file.write_text(GOOGLE_BEFORE, encoding="utf-8")
+    told = answer(run(file, "--json"))
+    assert (told["rows"], told["created"], told["ignored"], told["refused"]) == (2, 1, 1, 0)
+
+
+HOSTILE = {
+    "old.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4_000),
+    "paper.csv": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
+    "page.xls": b"<html><body><table><tr><td>name</td></tr></table></body></html>",
+    "broken.xlsx": workbook({"A": [["name", "email"]]})[:900],
+    "bomb.xlsx": with_part(workbook({"A": [["name"]]}), SHEET, b"<worksheet>" + b" " * 50_000_000),
+    "entities.xlsx": with_part(workbook({"A": [["name"]]}), SHEET, b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+    "columns.csv": b"email" + b",x" * 1_000_000 + b"\n",
+    "cell.csv": b"name," + b"x" * 1_000_000,
+    "nothing.csv": b"",
+    "nul.csv": bytes(100_000),
+    "deep.json": b"[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_whatever_it_is_it_ends_with_a_sentence(mara: Person, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(HOSTILE[name])
+    result = run(tmp_path / name)
+    assert (result.exit_code, result.stdout) == (2, "")
+    (sentence,) = [line for line in result.stderr.splitlines() if line.startswith("handrail: ")]
+    assert name in sentence
+    assert ". " in f"{sentence} "
+    assert len(sentence) < 500
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -25,6 +25,8 @@ OUTLOOK = frozenset(
 # What a contact is called by where it has no name of its own, the best first.
 INSTEAD = "emaildisplayname fileas nickname organizationname organization1name company bedrijf firma"
 PEOPLE = frozenset({Column.NAME, Column.FIRST_NAME, Column.MIDDLE_NAME, Column.LAST_NAME, Column.EMAIL})
+# Beyond so many columns none is ours: a line of sixty thousand is no header.
+LOOKED_AT = 1_000
 NEEDS = {
     Column.DUE: Column.ACTION, Column.STATUS: Column.ACTION, Column.TIME: Column.SESSION,
     Column.MINUTES: Column.SESSION, Column.STATE: Column.SESSION, Column.NOTE: Column.SESSION,
@@ -91,7 +93,7 @@ class Header:
 
 def header_of(line: int, names: Sequence[str], told: Told) -> Header:
     """The header that this line makes, usable or not."""
-    flat = [plain(name) for name in names]
+    flat = [plain(name) if place < LOOKED_AT else "" for place, name in enumerate(names)]
     program = "Google" if GOOGLE & set(flat) else "Outlook" if OUTLOOK & set(flat) else ""
     said = {place: ours for theirs, ours in told.columns.items() for place in _places(theirs, names)}
     guessed = [BY_NAME.get(name) for name in flat]
