@@ -5,11 +5,13 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.utils import timezone
 
 from handrail.practice.person import Person, PersonQuerySet
+from handrail.practice.second_step import SecondStep
 from handrail.web.request import Visit
 
 KEY, ACCOUNT, SEVERAL, PROVEN_AT = "person", "account", "several", "proven_at"
@@ -33,7 +35,16 @@ def person_of(request: HttpRequest) -> Person | None:
         return None
     people = Person.objects.as_visitors().select_related("practice")
     # An erased person has no account, and a device that remembers them is forgotten.
-    return people.filter(pk=UUID(kept), account__isnull=False).first()
+    return _still(people.filter(pk=UUID(kept), account__isnull=False), request).first()
+
+
+def _still(people: PersonQuerySet, request: HttpRequest) -> PersonQuerySet:
+    """Without those who set up a second step after this device had shown whose it is: whoever read their mail then
+    may have been somebody else, and has not been asked for it."""
+    unasked = SecondStep.objects.filter(account_id=OuterRef("account_id"))
+    if since := proven_at(request):
+        unasked = unasked.filter(added_at__gt=since)
+    return people.filter(~Exists(unasked))
 
 
 def sign_in(
@@ -66,7 +77,7 @@ def people_of(request: HttpRequest) -> PersonQuerySet:
     """Whom this device may be: the people of the account that was shown to be its owner's."""
     kept = request.session.get(ACCOUNT)
     people = Person.objects.select_related("practice").order_by("pk")
-    return people.filter(account_id=UUID(kept)) if kept else people.none()
+    return _still(people.filter(account_id=UUID(kept)), request) if kept else people.none()
 
 
 def sign_out(request: Visit) -> None:

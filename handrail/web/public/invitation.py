@@ -21,7 +21,7 @@ from handrail.trajectory.trajectory import ENDED, Trajectory
 from handrail.web.acting import REFUSED, perform
 from handrail.web.public.sign_in import ASKED_OR_SENT, GONE, TOO_MANY, send_way_in
 from handrail.web.request import Visit
-from handrail.web.who import ACCOUNT, proven_at, sign_in
+from handrail.web.who import people_of, proven_at, sign_in
 from handrail.web.wording import word
 
 
@@ -66,11 +66,10 @@ class Opened:
         person = self.request.person
         return person is not None and person.pk == self.invitation.person_id
 
-    @property
+    @cached_property
     def is_of_this_account(self) -> bool:
         """Whether this device is known to belong to the invited address, in another practice perhaps."""
-        kept = self.request.session.get(ACCOUNT)
-        return kept is not None and kept == str(self.invitation.person.account_id)
+        return people_of(self.request).filter(pk=self.invitation.person_id).exists()
 
     @property
     def is_somebody_else_s(self) -> bool:

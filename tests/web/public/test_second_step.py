@@ -39,6 +39,12 @@ class App(pyotp.TOTP):
 @pytest.fixture
 def app(laptop: Client, clock: Clock) -> App:
     """Mara's second step, set up on her page; two minutes have gone since."""
+    app = set_up(laptop)
+    clock.go(minutes=2)
+    return app
+
+
+def set_up(laptop: Client) -> App:
     page = laptop.get("/me/second-step").content.decode()
     key, draft = KEY.search(page), DRAFT.search(page)
     assert key
@@ -47,8 +53,28 @@ def app(laptop: Client, clock: Clock) -> App:
     done = laptop.post("/me/second-step", {"draft": unescape(draft[1]), "code": app.at(now())})
     assert done.status_code == 200
     app.recovery = CODE.findall(done.content.decode())
-    clock.go(minutes=2)
     return app
+
+
+def test_a_device_that_was_signed_in_before_is_asked_once_more(
+    laptop: Client, mara: Person, next_door: NextDoor, clock: Clock
+) -> None:
+    """Whoever read Mara's mail last week may be signed in still."""
+    there = add_person(by=next_door.coach, at=now(), name="Mara", email=mara.email, roles=("coach",))
+    invitation = invite_colleague(by=next_door.coach, at=now(), name="Mara", email=mara.email, role="coach")
+    thief = Client()
+    come_in(thief, mara.email)
+    assert is_in(thief) is False
+    thief.post("/practices", {"person": str(mara.pk)})
+    assert is_in(thief)
+    clock.go(minutes=1)
+    set_up(laptop)
+    assert is_in(laptop)
+    assert not is_in(thief)
+    thief.post("/practices", {"person": str(there.pk)})
+    assert not is_in(thief)
+    assert thief.post(f"/invitation/{invitation.token}")["Location"] == "/sign-in/code"
+    assert not is_in(thief)
 
 
 def told(person: Person) -> str:
