@@ -126,6 +126,9 @@ class Sheet:
         return str(getattr(row, TITLE.get(row.table, ""), ""))
 
     def _facts(self, row: Any) -> Iterator[str]:
+        # Coach and one client need no telling whose it is.
+        if len(self.whole.people) > 2 and row.coachee_id in self.whole.people:
+            yield self.whole.people[row.coachee_id].name
         for name in CHOICES:
             if said := getattr(row, f"get_{name}_display", str)():
                 yield str(said)

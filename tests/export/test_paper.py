@@ -14,6 +14,7 @@ from handrail.trajectory.note import Note
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
+from tests.cast import begin
 
 PRIVATE, DRAFT, COACHS = "I am afraid of the autumn.", "I dread the autumn.", "He avoids the autumn."
 READ = "The lamp goes out at ten."
@@ -71,3 +72,10 @@ def test_what_coach_who_left_had_written_is_still_to_be_read(told: None, mara: P
     assert READ in read
     assert "He moved to the coast." in read
     assert COACHS not in read
+
+
+def test_in_a_group_each_goal_says_whose_it_is(mara: Person, jonas: Person, amina: Person, tmp_path: Path) -> None:
+    group = begin(mara, jonas, amina)
+    Goal.propose(group, by=amina, at=now(), coachee=amina, text="Swim in the sea", sign="Wet hair")
+    read = pages(tmp_path)
+    assert '<h3>Swim in the sea</h3>\n<p class="meta"><span>Amina Haddad</span>' in read
