@@ -45,14 +45,15 @@ class Trouble(models.TextChoices):
 
 
 class Unreadable(Refusal):
-    """The file as a whole cannot be read. `why` is a `Trouble` or a sentence; `detail` the word that it is about."""
+    """The file as a whole cannot be read. `why` is a `Trouble` (or a calendar's) or a sentence; `detail` the word that
+    it is about."""
 
-    def __init__(self, why: "Trouble | str", *, detail: str = "") -> None:
+    def __init__(self, why: models.TextChoices | str, *, detail: str = "") -> None:
         super().__init__("file")
         self.why, self.detail = why, shown(detail, most=200)
 
     def __str__(self) -> str:
-        label = str(self.why.label if isinstance(self.why, Trouble) else self.why)
+        label = str(self.why.label if isinstance(self.why, models.TextChoices) else self.why)
         return f"{label} ({self.detail})" if self.detail else label
 
 

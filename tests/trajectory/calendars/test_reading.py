@@ -180,7 +180,7 @@ ABSURD = {
         event(str(n), RRULE="FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30") for n in range(1_000)
     ),
     "in steps beyond counting": event(RRULE="FREQ=DAILY;INTERVAL=999999999999999999"),
-    "since 1900": "".join(event(str(n), ":19000101T100000Z", RRULE="FREQ=DAILY") for n in range(12)),
+    "since 1900": "".join(event(str(n), ":19000101T100000Z", RRULE="FREQ=DAILY") for n in range(6)),
     "listed": event("one", AMSTERDAM + "20260309T100000", *listed("RDATE", AT, timedelta(minutes=1), 20_000)),
     "left out": event(
         "one",
@@ -190,7 +190,7 @@ ABSURD = {
     ),
     "a zone that changes every second": CUSTOM.replace("FREQ=YEARLY", "FREQ=SECONDLY")
     + event("one", ";TZID=Customized Time Zone:20260309T100000"),
-    "a hundred thousand old ones": event("one", ":20100309T100000Z") * 100_000,
+    "forty thousand old ones": event("one", ":20100309T100000Z") * 40_000,
     "nested": "BEGIN:VEVENT\r\nBEGIN:VALARM\r\n" * 50_000,
     "quotes": event("one", AMSTERDAM + "20260309T100000", "ATTENDEE;CN=" + '"' * 19_001 + ":mailto:a@b.example"),
     "invited, all of them": event("one", AMSTERDAM + "20260309T100000", *["ATTENDEE:mailto:a@b.example"] * 50_000),

@@ -189,11 +189,20 @@ def test_what_waits_is_decided_on_the_page(
     assert not KnownEvent.to_decide(mara).exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe\0\1", b"name,goal\n", b"PK\x03\x04", b"x" * 5_000_001])
-def test_what_is_no_calendar_gets_a_sentence(phone: Phone, mara: Person, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "The file is empty."),
+        (b"\xff\xfe\0\1", "This is no calendar"),
+        (b"name,goal\n", "This is no calendar"),
+        (b"PK\x03\x04", "This is a packed folder"),
+        (b"x" * 5_000_001, "This is a large one."),
+    ],
+)
+def test_what_is_no_calendar_gets_a_sentence(phone: Phone, mara: Person, content: bytes, sentence: str) -> None:
     page = bring(phone(mara), content)
     assert page.status_code == 422
-    assert 'class="error"' in page.content.decode()
+    assert sentence in text(page)
 
 
 def test_whatever_stands_in_it_is_safe_to_show(phone: Phone, mara: Person, walk: Trajectory) -> None:
