@@ -37,6 +37,8 @@ from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import ENDED, Trajectory
 
 Row = TypeVar("Row", bound=Covered)
+K = TypeVar("K")
+V = TypeVar("V")
 REASONS: dict[type[Refusal], Reason] = {
     Missing: Reason.MISSING,
     TooLong: Reason.TOO_LONG,
@@ -73,8 +75,26 @@ class Found:
     trajectories: dict[UUID, Trajectory] = field(default_factory=dict)
     goals: dict[tuple[object, ...], Goal] = field(default_factory=dict)
     actions: dict[tuple[object, ...], Action] = field(default_factory=dict)
+    notes: dict[tuple[object, ...], Note] = field(default_factory=dict)
     # Ids of people and trajectories that were made here: of them there is nothing to look up.
-    new: set[UUID] = field(default_factory=set)
+    new: dict[UUID, bool] = field(default_factory=dict)
+    _before: list[tuple[dict[Any, Any], Any, Any]] = field(default_factory=list)
+
+    def put(self, mapping: dict[K, V], key: K, value: V) -> V:
+        self._before.append((mapping, key, mapping.get(key)))
+        mapping[key] = value
+        return value
+
+    def begin(self) -> None:
+        """A line begins: what is put from here may have to be taken back with it."""
+        self._before.clear()
+
+    def undo(self) -> None:
+        while self._before:
+            mapping, key, before = self._before.pop()
+            mapping[key] = before
+            if before is None:
+                del mapping[key]
 
 
 @dataclass
@@ -106,6 +126,7 @@ class Taking:
         """`known` are the keys that were here before; those of the line are added when it is in."""
         key, contact = keys
         self.outcome, self._mine = Outcome.UNCHANGED, {}
+        self.found.begin()
         try:
             if not key:
                 raise Amiss(Column.EMAIL, Reason.NOT_AN_ADDRESS)
@@ -116,11 +137,18 @@ class Taking:
                 self._perform(self._name, client=client, line=line, contact=contact)
         except Amiss as amiss:
             # What this line had found may have been of its own making.
-            self.found = self.found if self.is_rehearsal else Found()
+            self._forget_this_line()
             return Refused(line.number, amiss.column, line.cells.get(amiss.column, ""), amiss.reason)
         known |= {key, contact}
         self.answers |= self._mine
         return self.outcome
+
+    def _forget_this_line(self) -> None:
+        if self.is_rehearsal:
+            self.found.undo()
+        else:
+            # The database took it back; what is there is looked up again.
+            self.found = Found()
 
     def _all_of_it(self, *, by: Person, at: datetime, line: Line, contact: str) -> Covered:
         client = self._client(line, contact)
@@ -140,7 +168,7 @@ class Taking:
         if client is None or not client.is_coachee:
             with _blaming(Column.NAME):
                 client = self._added(email, line.name, is_new=client is None)
-            self.found.people[email] = client
+            self.found.put(self.found.people, email, client)
         return self._name(by=self.by, at=self.at, client=client, line=line, contact=contact) if contact else client
 
     def _added(self, email: str, name: str, *, is_new: bool) -> Person:
@@ -152,7 +180,7 @@ class Taking:
         else:
             client = self._make(add_person, name=name, email=email, roles=(Role.COACHEE,))
         if is_new:
-            self.found.new.add(client.pk)
+            self.found.put(self.found.new, client.pk, True)
             client.__dict__["roles"] = frozenset({Role.COACHEE})
         return client
 
@@ -185,7 +213,7 @@ class Taking:
 
     def _trajectory(self, client: Person) -> Trajectory:
         if client.pk not in self.found.trajectories:
-            self.found.trajectories[client.pk] = self._joined(client) or self._drafted(client)
+            self.found.put(self.found.trajectories, client.pk, self._joined(client) or self._drafted(client))
         return self.found.trajectories[client.pk]
 
     def _joined(self, client: Person) -> Trajectory | None:
@@ -197,20 +225,19 @@ class Taking:
 
     def _drafted(self, client: Person) -> Trajectory:
         made = self._make(draft_trajectory, coachees=[client])
-        self.found.new.add(made.pk)
+        self.found.put(self.found.new, made.pk, True)
         return made
 
     def _goal(self, line: Line, trajectory: Trajectory, client: Person) -> Goal:
         place = (trajectory.pk, client.pk, line.goal)
         if place not in self.found.goals:
-            same = Goal.objects.filter(trajectory=trajectory, coachee=client, text=line.goal)
             with _blaming(Column.GOAL):
-                self.found.goals[place] = self._once(
-                    "goal",
-                    place,
-                    same,
+                goal = self._once(
+                    "goal", place,
+                    lambda: Goal.objects.filter(trajectory=trajectory, coachee=client, text=line.goal),
                     lambda: self._make(Goal.propose, trajectory=trajectory, coachee=client, text=line.goal),
-                )
+                )  # fmt: skip
+            self.found.put(self.found.goals, place, goal)
         return self.found.goals[place]
 
     def _session(self, line: Line, trajectory: Trajectory) -> Session | None:
@@ -223,10 +250,10 @@ class Taking:
             lies_behind = starts_at <= self.at
             if line.held == (Held.BOOKED if lies_behind else Held.HELD):
                 raise Amiss(Column.STATE, Reason.LONG_PAST if lies_behind else Reason.STILL_AHEAD)
-            same = Session.objects.filter(trajectory=trajectory, starts_at=starts_at)
             length = {} if line.minutes is None else {"minutes": line.minutes}
             return self._once(
-                "session", (trajectory.pk, starts_at.isoformat()), same,
+                "session", (trajectory.pk, starts_at.isoformat()),
+                lambda: Session.objects.filter(trajectory=trajectory, starts_at=starts_at),
                 lambda: self._make(
                     Session.note_afterwards if lies_behind else Session.book,
                     happened_at=starts_at if lies_behind else None,
@@ -243,15 +270,18 @@ class Taking:
     def _note(self, line: Line, session: Session) -> Note:
         visibility = Visibility.SHARED if line.is_shared else Visibility.COACH_ONLY
         place = (session.pk, visibility, line.note)
-        there = Note.objects.filter(session=session, visibility=visibility)
         with _blaming(Column.NOTE):
-            other = there.exclude(text=Note._meta.get_field("text").tidy(line.note)).exists()
-            if other and not self._remembered(self.key("note", *place)):
+            there = (
+                self.found.notes.get(place[:2]) or Note.objects.filter(session=session, visibility=visibility).first()
+            )
+            is_other = there and there.text != Note._meta.get_field("text").tidy(line.note)
+            if is_other and not self._remembered(self.key("note", *place)):
                 raise Amiss(Column.NOTE, Reason.NOTE_THERE)
-            return self._once(
-                "note", place, there,
+            note = there or self._once(
+                "note", place, Note.objects.none,
                 lambda: self._make(Note.write, session=session, visibility=visibility, text=line.note),
             )  # fmt: skip
+        return self.found.put(self.found.notes, place[:2], note)
 
     def _action(
         self, line: Line, trajectory: Trajectory, client: Person, goal: Goal | None, session: Session | None, *,
@@ -267,10 +297,15 @@ class Taking:
             return self._brought(action, line.status)
 
         if place not in self.found.actions:
-            mine = Action.objects.filter(trajectory=trajectory, coachee=client)
-            same = mine.filter(text=line.action, original_due_on=due_on, goal=goal)
             with _blaming(Column.ACTION):
-                self.found.actions[place] = self._once("action", place, same, proposed)
+                found = self._once(
+                    "action", place,
+                    lambda: Action.objects.filter(
+                        trajectory=trajectory, coachee=client, text=line.action, original_due_on=due_on, goal=goal
+                    ),
+                    proposed,
+                )  # fmt: skip
+            self.found.put(self.found.actions, place, found)
         action = self.found.actions[place]
         if line.status in CLAIMS and action.state != CLAIMS[line.status]:
             # It is here and stands elsewhere: a file moves nothing.
@@ -286,14 +321,16 @@ class Taking:
             return action.release(by=self.by, at=self.at, reason=reason)
         return action
 
-    def _once(self, what: str, place: tuple[object, ...], same: QuerySet[Row], make: Callable[[], Row]) -> Row:
+    def _once(
+        self, what: str, place: tuple[object, ...], same: Callable[[], QuerySet[Row]], make: Callable[[], Row]
+    ) -> Row:
         """The row that is here; or the one that an earlier line made, whatever it says by now; or a new one.
         `place` begins with the row it belongs to: if that is new, nothing can be there."""
         key = self.key(what, *place)
         if place[0] in self.found.new:
             row = self.answers.get(key) or make()
         else:
-            row = same.order_by("pk").first() or self._remembered(key) or make()
+            row = same().order_by("pk").first() or self._remembered(key) or make()
         self._mine[key] = row
         return cast(Row, row)
 

@@ -1,11 +1,13 @@
 """Taking a file in: once, as the coach's own record, and never twice."""
 
+import csv
 import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -263,6 +265,38 @@ def test_a_note_is_never_written_over_and_known_again_after_it_was_written_on(ma
     session = Session.objects.get()
     Note.write(session, by=mara, at=now(), visibility="coach_only", text="First words, and more")
     assert bring_sessions(f"{line},50,,First words,\n", by=mara) == [Outcome.UNCHANGED]
+
+
+DUE = "2026-03-05"
+WORD = st.sampled_from(["", "", "Sleep", "Walk", "x" * 501])
+LINES = st.lists(
+    st.tuples(
+        st.sampled_from(["Jonas", "Jo", "", "x" * 201]),
+        st.sampled_from(["jonas@post.example", "new@post.example", "other@post.example", "nobody"]),
+        WORD,
+        st.sampled_from([("", "", ""), ("Buy", DUE, "done"), ("Buy", DUE, ""), ("x" * 501, DUE, "")]),
+        st.sampled_from([("", "", ""), ("2026-02-02 10:00", "held", ""), ("2026-02-02 10:00", "", "Words"),
+                         ("2026-02-02 10:00", "", "Other words"), ("2026-03-29 02:30", "", ""),
+                         ("2026-01-02 10:00", "cancelled", "")]),
+    ),
+    max_size=8,
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(LINES)
+def test_whatever_is_foreseen_comes_to_pass(mara: Person, walk: Trajectory, lines: list[Any]) -> None:
+    rows = [[name, email, goal, *action, *session] for name, email, goal, action, session in lines]
+    kept = io.StringIO()
+    csv.writer(kept).writerows(
+        [["name", "email", "goal", "action", "due", "status", "session", "state", "note"], *rows]
+    )
+    read = list(Table(io.BytesIO(kept.getvalue().encode())).lines())
+    with transaction.atomic():
+        foreseen = list(foresee(read, by=mara, at=now()))
+        assert foreseen == list(take_in(read, by=mara, at=now()))
+        assert list(verify_all()) == []
+        transaction.set_rollback(True)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
