@@ -132,9 +132,13 @@ def _said(several: dict[str, list[Prop]], first: dict[str, Prop], starts: dateti
 
 
 def _address(prop: Prop) -> str:
+    return mailbox(prop.params.get("EMAIL") or prop.value)
+
+
+def mailbox(written: str) -> str:
     """Folded as ours are; empty where it is no mailbox (a room, a calendar's number)."""
-    written = prop.params.get("EMAIL") or prop.value
+    plain = written.strip()
     try:
-        return address(written.strip()[7:] if written.strip()[:7].casefold() == "mailto:" else written)
+        return address(plain[7:] if plain[:7].casefold() == "mailto:" else plain)
     except NotUnderstood:
         return ""

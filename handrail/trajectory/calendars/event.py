@@ -140,6 +140,9 @@ class Reading:
     method: str = ""
     # What tells this calendar from another of the same coach; empty where it says nothing of the kind.
     calendar: str = ""
+    # Addresses of whose calendar it is: they are in every event and tell no client.
+    own: frozenset[str] = frozenset()
+    is_cut: bool = False
     # What is in the calendar in any shape; of which of it nothing certain can be said; and of which every date is told.
     uids: set[str] = field(default_factory=set)
     unsure: set[str] = field(default_factory=set)

@@ -24,7 +24,7 @@ READ = frozenset({
     "RECURRENCE-ID", "STATUS", "SEQUENCE", "ATTENDEE", "ORGANIZER", "TZID", "TZOFFSETFROM", "TZOFFSETTO",
 })  # fmt: skip
 CUT = frozenset({"SUMMARY", "DESCRIPTION"})
-OF_CALENDAR = frozenset({"METHOD", "PRODID", "X-WR-CALNAME", "X-WR-RELCALID", "X-WR-TIMEZONE"})
+OF_CALENDAR = frozenset({"METHOD", "X-OWNER", "X-WR-CALNAME", "X-WR-RELCALID", "X-WR-TIMEZONE"})
 ZONE_PARTS = frozenset({"STANDARD", "DAYLIGHT"})
 
 
@@ -56,6 +56,8 @@ class File:
 
     blocks: list[Block] = field(default_factory=list)
     says: dict[str, str] = field(default_factory=dict)
+    # Whether its last line is missing: then anything else may be missing, too.
+    is_cut: bool = True
 
 
 def file_of(content: bytes) -> File:
@@ -71,18 +73,25 @@ def file_of(content: bytes) -> File:
         if name == "BEGIN":
             kind = line[6:].strip().upper()
             began = began or kind == "VCALENDAR"
+            file.is_cut = True
             _open(file, stack, Block(kind, number))
         elif name == "END":
-            _close(stack, line[4:].strip().upper())
+            kind = line[4:].strip().upper()
+            file.is_cut = kind != "VCALENDAR"
+            _close(stack, kind)
         elif stack:
             stack[-1].add(name, line)
         elif name in OF_CALENDAR:
-            file.says.setdefault(name, line.partition(":")[2].strip()[:500])
+            file.says.setdefault(name, _said_in(line))
     if not began:
         raise Unreadable(Trouble.NOT_A_CALENDAR)
     for block in stack:
         block.is_broken = True
     return file
+
+
+def _said_in(line: str) -> str:
+    return line.partition(":")[2].strip()[:500]
 
 
 def _check(content: bytes) -> None:

@@ -100,7 +100,7 @@ class _Planning:
         for row in KnownEvent.of(coach):
             self.rows[row.uid][row.recurrence] = row
         self.here = Standing.of(coach)
-        self.clients = Clients(self.here.clients, own=frozenset({coach.email}))
+        self.clients = Clients(self.here.clients, own=reading.own - {client.email for client in self.here.clients})
         self.window = Window.around(at)
 
     def plan(self) -> Plan:
@@ -229,7 +229,7 @@ class _Planning:
                     yield Step(What.ASK_CANCEL if has_words else What.CANCEL, uid, None, row, row.session)
 
     def _would_tell(self, uid: str, row: KnownEvent) -> bool:
-        if uid in self._unsure:
+        if uid in self._unsure or self.reading.is_cut:
             return False
         if uid in self._complete:
             return self.reading.is_whole or self._is_of_this_invitation(uid, row)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from handrail.trajectory.calendars.draft import Draft, draft_of, meant_for
+from handrail.trajectory.calendars.draft import Draft, draft_of, mailbox, meant_for
 from handrail.trajectory.calendars.event import (
     MOST_DATES,
     Amiss,
@@ -42,10 +42,12 @@ def read(content: bytes, *, window: Window, zone: str, own: frozenset[str] = fro
 
 class _Reader:
     def __init__(self, file: File, *, window: Window, zone: str, own: frozenset[str]) -> None:
-        self.file, self.window, self.own = file, window, own
+        self.file, self.window, self.own = file, window, own | _owners(file)
         self.calendar_zone = known_name(file.says.get("X-WR-TIMEZONE", ""))
         self.zones = Zones(file.blocks, own=self.calendar_zone or zone)
-        self.reading = Reading(method=file.says.get("METHOD", "").upper(), calendar=_identity(file))
+        self.reading = Reading(
+            method=file.says.get("METHOD", "").upper(), calendar=_identity(file), own=self.own, is_cut=file.is_cut
+        )
         self.budget = Budget()
         self.looked_at = 0
         self.series: dict[str, list[Draft]] = defaultdict(list)
@@ -152,6 +154,12 @@ def _newest(changed: list[Draft]) -> list[Draft]:
     for draft in sorted(changed, key=lambda draft: draft.said.sequence):
         kept[draft.replaces and instant(draft.replaces)] = draft
     return list(kept.values())
+
+
+def _owners(file: File) -> frozenset[str]:
+    """Google calls a calendar by its owner's address, Outlook says it beside: it need not be the one we know."""
+    said = (file.says.get("X-WR-CALNAME", ""), file.says.get("X-OWNER", ""))
+    return frozenset(filter(None, map(mailbox, said)))
 
 
 def _identity(file: File) -> str:

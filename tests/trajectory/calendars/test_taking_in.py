@@ -1,10 +1,12 @@
 """A calendar becomes sessions: once, following what moves, and never over what somebody wrote."""
 
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from handrail.ledger.entry import Entry
 from handrail.ledger.surface import Surface
@@ -197,6 +199,7 @@ def test_what_is_gone_is_cancelled_only_where_the_calendar_surely_tells_of_it(ma
         calendar(early, last, says=[]),
         calendar(early, last, says=["X-WR-CALNAME:Work", "METHOD:REQUEST"]),
         calendar(early, meeting("one", "soon"), meeting("two", "20260413T100000"), last),
+        calendar(early, last).removesuffix(b"END:VCALENDAR\r\n"),
         calendar(event("some weeks only", AMSTERDAM + "20260501T100000"), last),
     ):
         assert "updated" not in bring(silent, by=mara)
@@ -256,6 +259,31 @@ def test_what_the_coach_left_out_stays_out_and_what_they_chose_goes_there(
     list(carry_out(chosen, by=mara))
     assert set(Session.objects.values_list("trajectory", flat=True)) == {other.pk}
     assert bring(longer, by=mara) == {"unchanged": 3, "created": 1}
+
+
+def test_a_coach_may_have_another_address_in_their_calendar(mara: Person, walk: Trajectory) -> None:
+    theirs = "ATTENDEE:mailto:mara.vos@mail.example"
+    by_name = event("one", AMSTERDAM + "20260309T100000", theirs, SUMMARY="☕ Jonas")
+    assert bring(calendar(by_name), by=mara) == {"ignored": 1}
+    assert bring(calendar(by_name, says=["X-WR-CALNAME:Mara.Vos@mail.example"]), by=mara) == {"created": 1}
+
+
+def test_the_same_calendar_brought_in_twice_at_once_is_there_once(
+    shared_database: dict[str, str], mara: Person, walk: Trajectory
+) -> None:
+    content, at = FILES.joinpath("google.ics").read_bytes(), now()
+
+    def work() -> None:
+        take_in(content, by=mara, at=at)
+        connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Session.objects.count() == 10
+    assert KnownEvent.objects.count() == 10
 
 
 def test_another_coach_has_a_calendar_of_their_own(mara: Person, tomas: Person, walk: Trajectory) -> None:
