@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 from zipfile import ZipFile
 
@@ -15,8 +16,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from handrail.cli import export, import_
+from handrail.export.eyes import as_only
 from handrail.export.own_copy import own_copy
 from handrail.export.paper import own_page
+from handrail.ledger.covered import covered_models
+from handrail.ledger.entry import Text
 from handrail.lib.clock import now
 from handrail.practice.consent import Consent
 from handrail.practice.joining import add_person
@@ -32,6 +36,8 @@ from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
 from tests.cast import NextDoor, begin
 from tests.clock import Clock
+from tests.export.moving import ENDINGS, lived
+from tests.ledger import history
 
 Phone = Callable[[Person], Client]
 OWN, FIRST, SHARED = "I am afraid of the autumn.", "I dread the autumn.", "We spoke of the autumn."
@@ -140,6 +146,44 @@ def test_what_somebody_wrote_is_no_markup(mara: Person, jonas: Person, walk: Tra
     assert "&lt;script&gt;" in page
     for loading in ("src=", "@import", "url(", "<link", "http"):
         assert loading not in page
+
+
+class _NewWords:
+    """Words that nobody used before, so that each can be told from all others."""
+
+    def __init__(self) -> None:
+        self.said = 0
+
+    def __len__(self) -> int:
+        return 1
+
+    def __getitem__(self, index: int) -> str:
+        self.said += 1
+        return f"w{self.said}w"
+
+
+@pytest.mark.django_db
+def test_of_whatever_was_written_it_holds_what_its_owner_reads_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(history, "WORDS", _NewWords())
+    practice_id = lived(Random(1), steps=400, never=ENDINGS).coach.practice_id
+    # In all histories but the practice's own, whose names and agreement everybody reads.
+    written = Text.objects.filter(practice_id=practice_id, content__regex=r"^w\d+w$").exclude(stream_id=practice_id)
+    read = kept = 0
+    for person in Person.objects.filter(practice_id=practice_id, memberships__role="coachee", name__gt=""):
+        copy, mine = of(person), reached(as_only(person, "coachee"))
+        for row_id, words in written.values_list("row_id", "content"):
+            assert (str(words) in copy) == (row_id in mine), words
+            read, kept = read + (row_id in mine), kept + (row_id not in mine)
+    assert read > 20, kept
+    assert kept > 100
+
+
+def reached(client: Person) -> set[Any]:
+    """The rows that the nouns themselves show to this person."""
+    nouns = [noun for noun in covered_models().values() if noun._meta.app_label == "trajectory"]
+    return {pk for noun in nouns for pk in noun.reached_by(client).values_list("pk", flat=True)}
 
 
 # On the page

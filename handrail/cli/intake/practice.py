@@ -12,7 +12,9 @@ MOVED = """\
 It has moved in. What is left to do:
   - Switch the old installation off, or both will send reminders and mail.
   - Set the mail server and the address of this one (HANDRAIL_SMTP, HANDRAIL_URL; bin/handrail doctor looks at both).
-  - Everybody signs in anew. Invitations that wait for an answer have to be sent again: their links lead to the old one.
+  - Everybody signs in anew, and sets up passkeys and a second step again where they had them.
+  - Send invitations again that wait for an answer: their links lead to the old one.
+  - Calendars that were subscribed to are subscribed to again, here and not there.
   - Delete the file when all is well. It holds everything, also private words."""
 
 
