@@ -8,7 +8,7 @@ from handrail.cli.intake.asked import Arrival
 from handrail.lib.clock import now
 from handrail.trajectory.intake.header import Told
 from handrail.trajectory.intake.table import Table
-from handrail.trajectory.intake.trouble import Refused, Trouble, Unreadable
+from handrail.trajectory.intake.trouble import Refused, Trouble, Unreadable, shown
 from handrail.trajectory.taking_in import take_in
 
 # What settles what the file does not tell: the command asks nothing.
@@ -19,6 +19,10 @@ SETTLED_BY = {
     Trouble.COLUMN_TWICE: "--map “their column=” to leave one out",
     Trouble.WRONG_ENCODING: "--encoding",
 }
+
+
+# So many columns or sheets are named; of more, how many there are.
+NAMED = 30
 
 
 def bring_in(arrival: Arrival) -> None:
@@ -43,18 +47,23 @@ def _table(arrival: Arrival) -> Table:
 
 def _tell(arrival: Arrival, table: Table) -> None:
     """How it is read, so that a wrong guess is seen."""
-    known = ", ".join(f"{name} → {column.label}" for name, column in table.header.pairs if column)
+    known = ", ".join(f"{shown(name)} → {column.label}" for name, column in table.header.pairs if column)
     read_as = f"contacts of {table.header.program}: {known}" if table.header.program else known
     arrival.report.tell(arrival.name, f"read as {read_as}")
     if table.left_out and not table.header.program:
-        arrival.report.tell(arrival.name, f"left out: {', '.join(f'“{name}”' for name in table.left_out)}")
+        arrival.report.tell(arrival.name, f"left out: {_named(table.left_out)}")
     if table.other_sheets:
-        sheets = ", ".join(f"“{name}”" for name in table.other_sheets)
-        arrival.report.tell(arrival.name, f"only the sheet “{table.sheet}” is read; left out: {sheets}")
+        others = _named(table.other_sheets)
+        arrival.report.tell(arrival.name, f"only the sheet “{shown(table.sheet)}” is read; left out: {others}")
     if table.letters and table.letters.is_guess:
         arrival.report.tell(
             arrival.name, f"its letters look like {table.letters.encoding}; where they are not, say --encoding"
         )
+
+
+def _named(names: list[str]) -> str:
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(f"“{name}”" for name in names[:NAMED]) + more
 
 
 def _take_in(arrival: Arrival, table: Table) -> None:
