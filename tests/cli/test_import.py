@@ -48,7 +48,7 @@ def test_a_refused_line_is_one_and_names_it(mara: Person, file: Path) -> None:
     result = run(file)
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        f"{file}: line 2, e-mail “nobody”: This does not look like an e-mail address.",
+        f"{file}: line 2, email “nobody”: This does not look like an e-mail address.",
         "1 created, 0 updated, 0 unchanged, 0 ignored, 1 refused",
     ]
 
@@ -123,7 +123,7 @@ def test_json_tells_every_refusal_and_nothing_else(mara: Person, file: Path) -> 
         "unreadable": 0, "written": True,
         "refusals": [
             {
-                "file": str(file), "line": 2, "column": "e-mail", "value": "nobody",
+                "file": str(file), "line": 2, "column": "email", "value": "nobody",
                 "reason": "This does not look like an e-mail address.",
             }
         ],

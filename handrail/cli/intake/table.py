@@ -74,14 +74,12 @@ def _take_in(arrival: Arrival, table: Table) -> None:
     with click.progressbar(length=size, label="Taking it in", file=sys.stderr, hidden=not seen) as bar:
         for result in take_in(table.read_by(reading), by=arrival.asked.coach, at=now()):
             if isinstance(result, Refused):
-                _refuse(arrival, result)
+                _refuse(arrival, result, column=table.header.called(result.column))
             else:
                 arrival.report.count(result.value)
             bar.update(arrival.opened.tell() - bar.pos)
 
 
-def _refuse(arrival: Arrival, refused: Refused) -> None:
-    column = str(refused.column.label) if refused.column else ""
-    arrival.report.refuse(
-        arrival.name, line=refused.line, column=column, value=refused.value, reason=str(refused.reason.label)
-    )
+def _refuse(arrival: Arrival, refused: Refused, *, column: str) -> None:
+    reason = str(refused.reason.label)
+    arrival.report.refuse(arrival.name, line=refused.line, column=column, value=refused.value, reason=reason)

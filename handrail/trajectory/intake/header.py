@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handrail.trajectory.intake.column import BY_NAME, Column, plain
-from handrail.trajectory.intake.trouble import Trouble, Unreadable
+from handrail.trajectory.intake.trouble import Trouble, Unreadable, shown
 
 # A heading that is one thing or another by what stands beside it.
 DAYS = "date day on when datum dag tag jour fecha dia wanneer wann quand cuando"
@@ -72,6 +72,13 @@ class Header:
     @property
     def pairs(self) -> list[tuple[str, Column | None]]:
         return [(name.strip(), column) for name, column in zip(self.names, self.columns, strict=True) if name.strip()]
+
+    def called(self, column: Column | None) -> str:
+        """What the file calls this column of ours; our own word where it has none, "" for a whole line."""
+        if column is None:
+            return ""
+        theirs = self.names[self.columns.index(column)].strip() if column in self.columns else ""
+        return shown(theirs or str(column.label))
 
     def has(self, column: Column) -> bool:
         return column in self.columns

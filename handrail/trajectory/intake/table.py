@@ -73,14 +73,17 @@ class Table:
         """How its lines are read. Goes through the whole file once, to see what the days say of themselves."""
         self.header.check(self.said)
         columns = [column for column in DAYS if self.header.has(column)]
-        if self.said.date_order or not columns:
+        if self.letters and (self.said.date_order or not columns):
             return Reading(dict.fromkeys(columns, self.said.date_order))
+        # A workbook is gone through in any case: where it is broken is known before anything is written.
         seen = {column: Evidence() for column in columns}
         for number, cells in self._rows():
             if not isinstance(cells, Refused):
                 for column in columns:
                     if isinstance(cell := cells.get(column), str):
                         seen[column].see(number, split(cell.strip())[0])
+        if self.said.date_order:
+            return Reading(dict.fromkeys(columns, self.said.date_order))
         return Reading({column: evidence.order(seen.values()) for column, evidence in seen.items()})
 
     def lines(self) -> Iterator[Line | Refused | Nobody]:

@@ -90,7 +90,7 @@ def _shown(request: Request, upload: Upload, coach: Person) -> HttpResponse:
         seen = preview(upload, told_in(given), coach=coach, at=now())
         context |= {"seen": seen, "said": list(said(seen.table)), "place": list(place_of(seen.table))}
         context |= {"choices": choices(seen.table), "ours": Column.choices, "trouble": seen.trouble}
-        context["refused"] = [_told(refused) for refused in seen.refused]
+        context["refused"] = [_told(refused, seen.table) for refused in seen.refused]
     except Unreadable as unreadable:
         context["trouble"] = unreadable
     status = REFUSED if request.method == "POST" else 200
@@ -111,13 +111,12 @@ def _taken_in(upload: Upload, told: Told, coach: Person) -> bool:
         if isinstance(result, Refused) and len(refused) < SHOWN:
             refused.append(result)
     more = counts["refused"] - len(refused)
-    upload.finish({"counts": counts, "refused": [_told(each) for each in refused], "more": more})
+    upload.finish({"counts": counts, "refused": [_told(each, table) for each in refused], "more": more})
     return True
 
 
-def _told(refused: Refused) -> tuple[int, str, str, str]:
-    column = str(refused.column.label) if refused.column else ""
-    return refused.line, column, refused.shown, str(refused.reason.label)
+def _told(refused: Refused, table: Table) -> tuple[int, str, str, str]:
+    return refused.line, table.header.called(refused.column), refused.shown, str(refused.reason.label)
 
 
 def _coach(person: Person) -> Person | None:

@@ -202,6 +202,14 @@ def test_other_archives_are_no_workbook() -> None:
     assert trouble(many.getvalue()) == Trouble.TOO_LARGE
 
 
+def test_a_workbook_that_breaks_off_late_is_refused_before_its_first_line() -> None:
+    content = workbook({"A": [["name", "email"], *[["Jonas", JONAS]] * 2_000]})
+    torn = part_of(content, SHEET).replace(b"</sheetData>", b"</broken>")
+    broken = table(with_part(content, SHEET, torn))
+    with pytest.raises(Unreadable):
+        broken.reading()
+
+
 def test_a_workbook_with_any_bytes_broken_gets_an_answer() -> None:
     content = workbook({"Clients": [HEADER, *[ROW] * 20], "Other": [["a", "b"]]})
     chance = random.Random(147)
