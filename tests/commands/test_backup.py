@@ -5,7 +5,6 @@ import json
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -31,12 +30,20 @@ from tests.commands.conftest import ROOT, Handrail, until
 KEPT = ROOT / "tests" / "kept" / "first-issue.sqlite3.gz"
 
 
-@pytest.fixture
-def backup(handrail: Handrail, tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def made_once(started: Handrail, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Of a practice that has just begun."""
-    file = tmp_path / "handrail.backup"
-    run = handrail("bin/handrail", "backup", str(file))
+    file = tmp_path_factory.mktemp("backup") / "handrail.backup"
+    run = started("bin/handrail", "backup", str(file))
     assert run.returncode == 0, run.stderr
+    return file
+
+
+@pytest.fixture
+def backup(made_once: Path, tmp_path: Path) -> Path:
+    """In a folder of its own, to be done with as one likes."""
+    file = tmp_path / "handrail.backup"
+    shutil.copy2(made_once, file)
     return file
 
 
@@ -185,37 +192,36 @@ def test_a_backup_may_replace_a_backup_and_nothing_else(handrail: Handrail, back
     assert not [each for each in tmp_path.iterdir() if each.suffix in (".partial", ".copy")]
 
 
-def test_a_backup_killed_at_any_moment_leaves_the_earlier_one_and_the_next_one_works(
+def test_a_backup_killed_half_way_leaves_the_earlier_one_and_the_next_one_works(
     handrail: Handrail, backup: Path
 ) -> None:
     whole = backup.read_bytes()
-    for seconds in (0.3, 0.45):
+    for half in (backup.with_name("handrail.backup.copy"), backup.with_name("handrail.backup.partial")):
         process = handrail.start("bin/handrail", "backup", str(backup))
-        time.sleep(seconds)
-        with_all(process)
+        killed_at(process, half.parent, half.name)
         assert backup.read_bytes() == whole or zipfile.ZipFile(backup).testzip() is None
     assert handrail("bin/handrail", "backup", str(backup)).returncode == 0
     assert sorted(each.name for each in backup.parent.glob("handrail.backup*")) == ["handrail.backup"]
     assert restore(handrail, backup, "--overwrite").returncode == 0
 
 
-def test_a_restore_killed_at_any_moment_loses_nothing(handrail: Handrail, backup: Path) -> None:
+def test_a_restore_killed_half_way_loses_nothing(handrail: Handrail, backup: Path) -> None:
     before = handrail("bin/handrail", "verify").stdout
-    for seconds in (0.45, 0.6):
+    staged = data(handrail) / "restoring"
+    for name in ("secret-key", "handrail.*", "handrail.sqlite3-*"):
         process = handrail.start("bin/handrail", "restore", str(backup), "--overwrite")
-        time.sleep(seconds)
-        # It alone: what it started has to notice.
-        process.kill()
-        process.wait()
+        killed_at(process, staged, name)
         if handrail("bin/handrail", "verify").returncode:
             assert restore(handrail, backup, "--overwrite").returncode == 0
         assert handrail("bin/handrail", "verify").stdout == before
 
 
-def with_all(process: "subprocess.Popen[str]") -> None:
-    """Kill it, and what it started."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
+def killed_at(process: "subprocess.Popen[str]", folder: Path, name: str) -> None:
+    """Kill it as soon as there is something of that name, and it alone: what it started has to notice. Too late is
+    an end as well."""
+    while process.poll() is None and not any(each.stat().st_size for each in folder.glob(name)):
+        time.sleep(0.002)
+    process.kill()
     process.wait()
 
 

@@ -126,7 +126,7 @@ class Postgresql:
             finally:
                 ended = psql.wait()
             if ended:
-                raise Mend(f"the database took nothing of it ({_said(said)}): it is as it was")
+                raise Mend(f"the database is as it was ({_said(said)}): see that nobody works on it, and start again")
 
     def _feed(self, clients: Clients, dump: Path, facts: Facts, to: IO[bytes]) -> None:
         to.write(BEGIN)
