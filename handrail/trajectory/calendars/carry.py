@@ -123,7 +123,8 @@ class _Carrying:
                 return row.session
             verb = Session.note_afterwards if took_place else Session.book
             row.session = verb(trajectory, by=by, at=self.plan.at, starts_at=event.starts_at, minutes=event.minutes)
-            row.save(update_fields=["session"])
+            row.is_chosen = step.is_chosen
+            row.save(update_fields=["session", "is_chosen"])
             self._remember(row, event)
             outcome = Outcome.CREATED
             return row.session
@@ -135,8 +136,8 @@ class _Carrying:
     def _adopt(self, step: Step) -> Outcome:
         assert step.event
         row = self._row(step, step.event)
-        row.session = step.session
-        row.save(update_fields=["session"])
+        row.session, row.is_chosen = step.session, step.is_chosen
+        row.save(update_fields=["session", "is_chosen"])
         self._remember(row, step.event)
         return Outcome.UNCHANGED
 

@@ -32,6 +32,8 @@ class KnownEvent(models.Model):
     # The instant it was first meant for in its series, like 20260302T090000Z; empty outside of one.
     recurrence = models.CharField(max_length=16, default="")
     session = models.ForeignKey(Session, models.CASCADE, null=True, related_name="+")
+    # The coach said whose it is, against what it says; so do the dates to come.
+    is_chosen = models.BooleanField(default=False)
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
     is_off = models.BooleanField(default=False)

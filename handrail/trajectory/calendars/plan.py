@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from handrail.practice.person import Person
-from handrail.trajectory.calendars.client import Clients, Match
+from handrail.trajectory.calendars.client import Clients, Match, Unmatched
 from handrail.trajectory.calendars.event import Event, Reading, Window
 from handrail.trajectory.calendars.known_event import KnownEvent, stamp
 from handrail.trajectory.calendars.naming import Naming
@@ -50,6 +50,13 @@ class Step:
     row: KnownEvent | None = None
     session: Session | None = None
     match: Match = field(default_factory=Match)
+    # Whose it is by what it says, whatever was chosen; or whose it is here already.
+    found: UUID | None = None
+
+    @property
+    def is_chosen(self) -> bool:
+        """The coach says otherwise than the event."""
+        return self.match.trajectory_id is not None and self.match.trajectory_id != self.found
 
     @property
     def is_gone(self) -> bool:
@@ -68,6 +75,11 @@ class Step:
         return stamp(self.event.recurrence) if self.event else self.row.recurrence if self.row else ""
 
 
+# What a coach chose for the dates of a series (by keyed uid) that are found to be of some trajectory or of none:
+# another trajectory, or None to leave them out.
+Chosen = Mapping[tuple[str, UUID | None], UUID | None]
+
+
 @dataclass(frozen=True)
 class Plan:
     coach: Person
@@ -81,18 +93,13 @@ class Plan:
         return Counter(step.what for step in self.steps)
 
 
-def plan(
-    reading: Reading, *, coach: Person, at: datetime, source: str = "", chosen: Mapping[str, UUID | None] | None = None
-) -> Plan:
-    """`source` names the calendar where the file does not; `chosen` says for series (by keyed uid) which trajectory
-    the coach picked, or None to leave them out."""
+def plan(reading: Reading, *, coach: Person, at: datetime, source: str = "", chosen: Chosen | None = None) -> Plan:
+    """`source` names the calendar where the file does not."""
     return _Planning(reading, coach=coach, at=at, source=source, chosen=chosen or {}).plan()
 
 
 class _Planning:
-    def __init__(
-        self, reading: Reading, *, coach: Person, at: datetime, source: str, chosen: Mapping[str, UUID | None]
-    ) -> None:
+    def __init__(self, reading: Reading, *, coach: Person, at: datetime, source: str, chosen: Chosen) -> None:
         self.reading, self.coach, self.at, self.chosen = reading, coach, at, chosen
         self.naming = Naming(coach.practice_id)
         self.calendar = self.naming.calendar(source or reading.calendar)
@@ -147,11 +154,9 @@ class _Planning:
 
     def _known(self, uid: str, event: Event, row: KnownEvent) -> Step:
         session, said = row.session, event.said
-        step = Step(What.SAME, uid, event, row, session)
-        if uid in self.chosen and self._is_rechosen(uid, session):
-            return self._new(uid, event, row=row)
         if session is None:
-            return replace(step, what=What.LEFT_OUT)
+            return self._left_out(uid, event, row)
+        step = Step(What.SAME, uid, event, row, session, found=session.trajectory_id)
         if self._is_older_word(event, row):
             return replace(step, what=What.OLDER)
         if not self.here.leads(session):
@@ -162,9 +167,12 @@ class _Planning:
             return step
         return self._changed(step, event, session)
 
-    def _is_rechosen(self, uid: str, session: Session | None) -> bool:
-        """The coach picks a client for what was left out; what is here already stays where it is."""
-        return session is None and self.chosen[uid] is not None
+    def _left_out(self, uid: str, event: Event, row: KnownEvent) -> Step:
+        """It stays out, unless the coach now says whose it is."""
+        found = self._found(uid, event, row)
+        if self.chosen.get((uid, found.trajectory_id)):
+            return self._new(uid, event, row=row)
+        return Step(What.LEFT_OUT, uid, event, row, found=found.trajectory_id)
 
     def _is_older_word(self, event: Event, row: KnownEvent) -> bool:
         """An invitation that was brought in after a newer one. Whole calendars always say how it is."""
@@ -190,12 +198,12 @@ class _Planning:
     def _new(self, uid: str, event: Event, *, row: KnownEvent | None = None) -> Step:
         if event.said.is_off:
             return Step(What.OFF, uid, event, row)
-        if uid not in self.chosen and self._is_left_out(uid):
-            return Step(What.LEFT_OUT, uid, event, row)
-        match = self._match(uid, event, row)
-        step = Step(What.BOOK, uid, event, row, match=match)
-        if match.trajectory_id is None:
-            return replace(step, what=What.LEFT_OUT if uid in self.chosen else What.UNMATCHED)
+        found = self._found(uid, event, row)
+        key = (uid, found.trajectory_id)
+        match = Match(self.chosen[key]) if key in self.chosen else found
+        step = Step(What.BOOK, uid, event, row, match=match, found=found.trajectory_id)
+        if match.trajectory_id is None or (key not in self.chosen and self._is_left_out(uid)):
+            return replace(step, what=What.UNMATCHED if match.why else What.LEFT_OUT)
         if session := self.here.session_at(match.trajectory_id, event.starts_at):
             return replace(step, what=What.ADOPT, session=session)
         return step if event.starts_at > self.at else replace(step, what=What.PAST)
@@ -205,19 +213,18 @@ class _Planning:
         rows = self._rows_of(uid)
         return bool(rows) and all(row.session is None for row in rows)
 
-    def _rows_of(self, uid: str) -> list[KnownEvent]:
-        return list(self.rows[uid].values()) if uid in self.rows else []
-
-    def _match(self, uid: str, event: Event, row: KnownEvent | None) -> Match:
-        """As the coach chose; else as the rest of the series; else by what it says."""
-        if uid in self.chosen:
-            return Match(self.chosen[uid])
+    def _found(self, uid: str, event: Event, row: KnownEvent | None) -> Match:
+        """Where the coach had the series go; else by what it says; else where the rest of the series went."""
         if row and row.session:
             return Match(row.session.trajectory_id)
-        others = {other.session.trajectory_id for other in self._rows_of(uid) if other.session}
-        if len(others) == 1 and (one := others.pop()) in self.here.open:
-            return Match(one)
-        return self.clients.match(event.said)
+        others = [row for row in self._rows_of(uid) if row.session and row.session.trajectory_id in self.here.open]
+        whose = {other.session.trajectory_id for other in others if other.session}
+        match = self.clients.match(event.said)
+        follows = match.why == Unmatched.NOBODY or any(other.is_chosen for other in others)
+        return Match(whose.pop()) if len(whose) == 1 and follows else match
+
+    def _rows_of(self, uid: str) -> list[KnownEvent]:
+        return list(self.rows[uid].values()) if uid in self.rows else []
 
     def _gone(self, seen: set[UUID]) -> Iterable[Step]:
         """What this calendar held and holds no more. Only where it surely tells of that day."""

@@ -244,18 +244,30 @@ def test_a_new_date_of_a_series_goes_where_its_others_went(mara: Person, walk: T
     assert set(Session.objects.values_list("trajectory", flat=True)) == {walk.pk}
 
 
+def test_one_series_may_be_of_several_clients(mara: Person, walk: Trajectory, amina: Person) -> None:
+    other = begin(mara, amina)
+    weekly = event("one", AMSTERDAM + "20260309T100000", SUMMARY="Coaching Jonas", RRULE="FREQ=WEEKLY;COUNT=2")
+    bring(calendar(weekly), by=mara)
+    hers = event(
+        "one", AMSTERDAM + "20260323T100000", SUMMARY="Coaching Amina", RECURRENCE_ID=f"{AMSTERDAM}20260323T100000"
+    )
+    assert bring(calendar(weekly.replace("COUNT=2", "COUNT=4"), hers), by=mara) == {"unchanged": 2, "created": 2}
+    whose = Session.objects.in_order().values_list("trajectory", flat=True)
+    assert sorted(whose) == sorted([walk.pk, walk.pk, walk.pk, other.pk])
+
+
 def test_what_the_coach_left_out_stays_out_and_what_they_chose_goes_there(
     mara: Person, walk: Trajectory, amina: Person
 ) -> None:
     other = begin(mara, amina)
     reading = read_for(mara, calendar(meeting(**WEEKLY)), at=now())
     uid = plan(reading, coach=mara, at=now()).steps[0].uid
-    left = plan(reading, coach=mara, at=now(), chosen={uid: None})
+    left = plan(reading, coach=mara, at=now(), chosen={(uid, walk.pk): None})
     assert left.counts == {What.LEFT_OUT: 3}
     list(carry_out(left, by=mara, decide=lambda step: Decision.STAY))
     longer = calendar(meeting(RRULE="FREQ=WEEKLY;COUNT=4"))
     assert bring(longer, by=mara) == {"ignored": 4}
-    chosen = plan(reading, coach=mara, at=now(), chosen={uid: other.pk})
+    chosen = plan(reading, coach=mara, at=now(), chosen={(uid, walk.pk): other.pk})
     list(carry_out(chosen, by=mara))
     assert set(Session.objects.values_list("trajectory", flat=True)) == {other.pk}
     assert bring(longer, by=mara) == {"unchanged": 3, "created": 1}

@@ -53,7 +53,7 @@ def text(page: Any) -> str:
 
 
 def selects(page: Any) -> list[str]:
-    return re.findall(r'<select[^>]* name="(whose-[0-9a-f]+)"', page.content.decode())
+    return re.findall(r'<select[^>]* name="(whose-[0-9a-f-]+)"', page.content.decode())
 
 
 def starts() -> list[tuple[str, str]]:
@@ -100,6 +100,20 @@ def test_whose_it_is_can_be_corrected(phone: Phone, mara: Person, walk: Trajecto
     assert starts() == []
     device.post(path_of(seen), given)
     assert list(Session.objects.in_order().values_list("trajectory", flat=True)) == [other.pk, walk.pk]
+
+
+def test_a_series_of_several_clients_is_shown_for_each_of_them(
+    phone: Phone, mara: Person, walk: Trajectory, amina: Person
+) -> None:
+    other, device = begin(mara, amina), phone(mara)
+    weekly = event("one", AMSTERDAM + "20260309T100000", SUMMARY="Coaching Jonas", RRULE="FREQ=WEEKLY;COUNT=3")
+    hers = event(
+        "one", AMSTERDAM + "20260316T100000", SUMMARY="Coaching Amina", RECURRENCE_ID=f"{AMSTERDAM}20260316T100000"
+    )
+    seen = bring(device, calendar(weekly, hers))
+    first, second = selects(seen)
+    device.post(path_of(seen), {first: str(walk.pk), second: str(other.pk)})
+    assert list(Session.objects.in_order().values_list("trajectory", flat=True)) == [walk.pk, other.pk, walk.pk]
 
 
 def test_what_is_left_out_stays_out(phone: Phone, mara: Person, walk: Trajectory) -> None:
