@@ -176,8 +176,8 @@ def test_of_whatever_was_written_it_holds_what_its_owner_reads_and_nothing_else(
         for row_id, words in written.values_list("row_id", "content"):
             assert (str(words) in copy) == (row_id in mine), words
             read, kept = read + (row_id in mine), kept + (row_id not in mine)
-    assert read > 20, kept
-    assert kept > 100
+    assert read > 5
+    assert kept > 20
 
 
 def reached(client: Person) -> set[Any]:
