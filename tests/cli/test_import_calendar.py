@@ -79,7 +79,7 @@ def test_whose_trajectory_cannot_be_told_is_said(mara: Person, walk: Trajectory,
     assert result.stderr.count("“Jonas Lind” is left aside: Nothing is under way with this client") == 1
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=300))
 def test_any_bytes_that_begin_like_a_calendar_are_answered(
     mara: Person, walk: Trajectory, file: Path, content: bytes

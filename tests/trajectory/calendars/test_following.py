@@ -70,7 +70,7 @@ LAST = event("last", f";TZID={HOME}:20261201T230000", WHO)
 
 
 @pytest.mark.django_db
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=st.lists(calendars, min_size=1, max_size=4))
 def test_the_sessions_ahead_are_what_the_calendar_says_last(
     mara: Person, walk: Trajectory, told: list[list[Series | None]]

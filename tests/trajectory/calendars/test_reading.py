@@ -176,11 +176,9 @@ ABSURD = {
     "a billion times": event(RRULE="FREQ=DAILY;COUNT=1000000000"),
     "until the end of the calendar": event(RRULE="FREQ=DAILY;UNTIL=99991231T235959Z"),
     "never": event(RRULE="FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30"),
-    "never, a thousand times": "".join(
-        event(str(n), RRULE="FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30") for n in range(1_000)
-    ),
+    "never, hundreds of times": "".join(event(str(n), RRULE="FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30") for n in range(300)),
     "in steps beyond counting": event(RRULE="FREQ=DAILY;INTERVAL=999999999999999999"),
-    "since 1900": "".join(event(str(n), ":19000101T100000Z", RRULE="FREQ=DAILY") for n in range(6)),
+    "since 1900": "".join(event(str(n), ":19000101T100000Z", RRULE="FREQ=DAILY") for n in range(4)),
     "listed": event("one", AMSTERDAM + "20260309T100000", *listed("RDATE", AT, timedelta(minutes=1), 20_000)),
     "left out": event(
         "one",
@@ -190,12 +188,12 @@ ABSURD = {
     ),
     "a zone that changes every second": CUSTOM.replace("FREQ=YEARLY", "FREQ=SECONDLY")
     + event("one", ";TZID=Customized Time Zone:20260309T100000"),
-    "forty thousand old ones": event("one", ":20100309T100000Z") * 40_000,
+    "twenty thousand old ones": event("one", ":20100309T100000Z") * 20_000,
     "nested": "BEGIN:VEVENT\r\nBEGIN:VALARM\r\n" * 50_000,
     "quotes": event("one", AMSTERDAM + "20260309T100000", "ATTENDEE;CN=" + '"' * 19_001 + ":mailto:a@b.example"),
     "invited, all of them": event("one", AMSTERDAM + "20260309T100000", *["ATTENDEE:mailto:a@b.example"] * 50_000),
-    "empty lines": "\r\n" * 1_000_000,
-    "carriage returns": "\r" * 1_000_000,
+    "empty lines": "\r\n" * 300_000,
+    "carriage returns": "\r" * 300_000,
 }
 
 
@@ -207,6 +205,7 @@ def test_an_absurd_calendar_ends_soon(absurd: str) -> None:
     assert len(found.events) <= MOST_DATES
 
 
+@settings(max_examples=40)
 @given(st.binary(max_size=400))
 def test_random_bytes_are_no_calendar_and_no_accident(content: bytes) -> None:
     with pytest.raises(Unreadable):
@@ -214,7 +213,7 @@ def test_random_bytes_are_no_calendar_and_no_accident(content: bytes) -> None:
     assert not read(b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n" + content, window=WINDOW, zone=HOME).events
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     kind=st.sampled_from(KINDS),
     changes=st.lists(
@@ -252,7 +251,7 @@ def meant(first: date, day: date, frequency: str, step: int, weekdays: tuple[str
     return day.day == first.day and months % step == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     first=st.dates(date(2025, 1, 1), date(2026, 12, 1)),
     hour=st.integers(0, 23), minute=st.sampled_from([0, 15, 30, 45]), zone=st.sampled_from(ZONES),
