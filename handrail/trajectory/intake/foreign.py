@@ -1,5 +1,6 @@
 """What is no list: told by its first bytes, with what to do about it."""
 
+from collections.abc import Collection
 from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +20,23 @@ BEGINNINGS = {
     b"sqlite format 3": _("a database"), b"{": "JSON", b"[": "JSON",
 }  # fmt: skip
 
+# Archives that are no workbook of ours, by a name they have inside.
+INSIDE = {
+    "content.xml": _("an OpenDocument"), "xl/workbook.bin": "XLSB", "word/document.xml": _("a text document"),
+    "ppt/presentation.xml": _("slides"), "Index/Document.iwa": _("a Numbers document"),
+}  # fmt: skip
+
 
 def is_workbook(file: BinaryIO) -> bool:
     file.seek(0)
     return file.read(4) == ZIP
+
+
+def check_archive(names: Collection[str]) -> None:
+    """Raises `Unreadable` for an archive that is something else than a workbook."""
+    what = next((what for name, what in INSIDE.items() if name in names), None)
+    if what or "[Content_Types].xml" not in names:
+        raise Unreadable(Trouble.OTHER_PROGRAM, detail=str(what or _("an archive")))
 
 
 def check_ours(file: BinaryIO) -> None:

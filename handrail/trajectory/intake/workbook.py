@@ -17,6 +17,7 @@ from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 from handrail.trajectory.intake.archive import SHEET, WORDS, Archive, Stream
 from handrail.trajectory.intake.cells import Cell, Faulty, Row
+from handrail.trajectory.intake.foreign import check_archive
 from handrail.trajectory.intake.trouble import Reason, Trouble, Unreadable
 
 # Colours and fonts that openpyxl does not know; nobody who brings a list has a use for it.
@@ -32,6 +33,7 @@ class Workbook:
     def __init__(self, file: BinaryIO, *, share: int = 1) -> None:
         with _whatever_it_is():
             archive = Archive(file, share=share)
+            check_archive(archive.namelist())
             self._reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
             self._reader.archive = archive
             self._reader.read_manifest()

@@ -190,11 +190,15 @@ def test_sizes_that_lie_are_not_believed() -> None:
     assert trouble(bytes(content)) == Trouble.BROKEN
 
 
-def test_other_archives_are_no_workbook() -> None:
+@pytest.mark.parametrize("inside", ["content.xml", "word/document.xml", "xl/workbook.bin", "photo.jpg"])
+def test_other_archives_are_no_workbook(inside: str) -> None:
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w") as archive:
-        archive.writestr("word/document.xml", "<a/>")
-    assert trouble(kept.getvalue()) == Trouble.BROKEN
+        archive.writestr(inside, "<a/>")
+    assert trouble(kept.getvalue()) == Trouble.OTHER_PROGRAM
+
+
+def test_an_archive_of_very_many_parts_is_not_opened() -> None:
     many = io.BytesIO()
     with zipfile.ZipFile(many, "w") as archive:
         for number in range(20_000):
