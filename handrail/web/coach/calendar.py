@@ -4,12 +4,14 @@ and what waits for a decision."""
 from collections import Counter
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -135,7 +137,8 @@ def _taken_in(request: Request, shown: Preview) -> dict[str, Any]:
     for step, outcome in carry_out(shown.plan, by=request.person, decide=decision(request.POST)):
         counts[outcome.value] += 1
         if outcome == Outcome.REFUSED and len(refused) < SHOWN:
-            refused.append((step.starts_at.isoformat(), str(step.what.label)))
+            when = step.starts_at.astimezone(ZoneInfo(request.person.zone))
+            refused.append((date_format(when, "l j F Y, H:i"), str(step.what.label)))
     return {"counts": counts, "refused": refused}
 
 

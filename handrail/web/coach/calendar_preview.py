@@ -124,8 +124,11 @@ def decision(given: Mapping[str, Any]) -> Callable[[Step], Decision]:
             return Decision.STAY
         if step.what == What.PAST:
             return Decision.FOLLOW if f"past-{_key(step)}" in given else Decision.LATER
-        if step.what in ASKED or step.is_gone:
+        if step.what in ASKED:
             return Decision.FOLLOW if _name(step) in given else Decision.LATER
+        if step.is_gone:
+            # Seen and not ticked: it stays, and neither a command nor an address cancels it later.
+            return Decision.FOLLOW if _name(step) in given else Decision.STAY
         return unattended(step)
 
     return decide

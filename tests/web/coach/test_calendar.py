@@ -157,7 +157,8 @@ def test_a_session_with_words_moves_only_by_a_tick(phone: Phone, mara: Person, w
     moved = calendar(meeting(starts="20260310T100000"))
     seen = bring(device, moved)
     assert "Move Jonas Lind from Monday 9 March, 10:00 to Tuesday 10 March, 10:00" in text(seen)
-    device.post(path_of(seen))
+    done = device.post(path_of(seen), follow=True)
+    assert "Tuesday 10 March 2026, 10:00 Would move; there are words on it" in text(done)
     assert starts()[0][0] == "03-09 09:00"
     row = KnownEvent.to_decide(mara).get()
     device.post(path_of(bring(device, moved)), {f"follow-{row.pk}": "on"})
@@ -165,19 +166,23 @@ def test_a_session_with_words_moves_only_by_a_tick(phone: Phone, mara: Person, w
     assert not KnownEvent.to_decide(mara).exists()
 
 
-def test_what_is_gone_is_cancelled_only_by_a_tick(phone: Phone, mara: Person, walk: Trajectory) -> None:
+@pytest.mark.parametrize("ticked", [True, False])
+def test_what_is_gone_is_cancelled_only_by_a_tick(phone: Phone, mara: Person, walk: Trajectory, ticked: bool) -> None:
     device = phone(mara)
     last, early = meeting("last", "20260601T100000"), meeting("early", "20260303T100000")
     take_in(calendar(early, meeting(), last), by=mara, at=now())
+    row = KnownEvent.objects.get(starts_at=datetime(2026, 3, 9, 9, tzinfo=UTC))
     seen = bring(device, calendar(early, last))
     assert "Cancel Jonas Lind on Monday 9 March, 10:00" in text(seen)
-    device.post(path_of(seen))
-    assert ("03-09 09:00", "scheduled") in starts()
-    row = KnownEvent.objects.get(starts_at=datetime(2026, 3, 9, 9, tzinfo=UTC))
-    device.post(path_of(bring(device, calendar(early, last))), {f"follow-{row.pk}": "on"})
-    assert ("03-09 09:00", "cancelled") in starts()
+    device.post(path_of(seen), {f"follow-{row.pk}": "on"} if ticked else {})
+    state = "cancelled" if ticked else "scheduled"
+    assert ("03-09 09:00", state) in starts()
     session = device.get(reverse("coach:session", args=[row.session_id]))
-    assert "Cancelled in the calendar." in text(session)
+    assert ("Cancelled in the calendar." in text(session)) == ticked
+    # It was decided: nobody asks again, and nothing else decides otherwise.
+    take_in(calendar(early, last), by=mara, at=now())
+    assert ("03-09 09:00", state) in starts()
+    assert "Cancel Jonas Lind" not in text(bring(device, calendar(early, last)))
 
 
 @pytest.mark.parametrize("wanted", ["follow", "stay"])
