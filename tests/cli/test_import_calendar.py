@@ -48,10 +48,21 @@ def test_a_session_with_words_is_refused_and_named(mara: Person, walk: Trajector
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
         f"{file}: 2026-03-10 16:00 “Coaching”: There are words on this session, so it was not moved. "
-        "Decide on the page “Calendar”.",
+        "Decide on the page “Your calendar”.",
         "0 created, 0 updated, 0 unchanged, 0 ignored, 1 refused",
     ]
     assert f"{Session.objects.get().starts_at:%d %H}" == "09 09"
+
+
+def test_what_is_gone_is_named_and_left_to_the_coach(mara: Person, walk: Trajectory, file: Path) -> None:
+    early, last = (event(day, f";TZID=Europe/Amsterdam:2026{day}T100000", JONAS) for day in ("0303", "0601"))
+    file.write_bytes(calendar(early, event("one", TEN, JONAS), last))
+    run(file)
+    file.write_bytes(calendar(early, last))
+    result = run(file)
+    assert result.exit_code == 1
+    assert "2026-03-09 10:00 “Jonas Lind”: This session is not in the calendar any more." in result.stdout
+    assert Session.objects.filter(state="scheduled").count() == 3
 
 
 def test_a_broken_event_is_named_and_the_rest_goes_in(mara: Person, walk: Trajectory, file: Path) -> None:

@@ -12,8 +12,9 @@ from handrail.trajectory.calendars.taking_in import read_for
 from handrail.trajectory.intake.trouble import Unreadable, shown
 
 REASONS = {
-    What.ASK_MOVE: "There are words on this session, so it was not moved. Decide on the page “Calendar”.",
-    What.ASK_CANCEL: "There are words on this session, so it was not cancelled. Decide on the page “Calendar”.",
+    What.ASK_MOVE: "There are words on this session, so it was not moved. Decide on the page “Your calendar”.",
+    What.ASK_CANCEL: "There are words on this session, so it was not cancelled. Decide on the page “Your calendar”.",
+    What.ASK_GONE: "This session is not in the calendar any more. Decide on the page “Your calendar”.",
     What.STAYS: "This session took place, so it stays as it is.",
 }
 MOVED_ON = "This session has moved on in another way since. It stays as it is."
@@ -47,10 +48,14 @@ def bring_in(arrival: Arrival) -> None:
 
 def _refuse(arrival: Arrival, step: Step, *, zone: ZoneInfo) -> None:
     when = f"{step.starts_at.astimezone(zone):%Y-%m-%d %H:%M}"
-    summary = step.event.said.summary if step.event else ""
+    summary = step.event.said.summary if step.event else _names(step)
     arrival.report.refuse(
         arrival.name, line=None, column=when, value=summary, reason=REASONS.get(step.what, MOVED_ON)
     )  # fmt: skip
+
+
+def _names(step: Step) -> str:
+    return ", ".join(person.name for person in step.session.trajectory.coachees()) if step.session else ""
 
 
 def _tell(arrival: Arrival, step: Step, told: set[tuple[str, str]]) -> None:

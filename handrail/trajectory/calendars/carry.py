@@ -84,7 +84,7 @@ class _Carrying:
     def _carried(self, step: Step, decision: Decision) -> Outcome:
         if decision == Decision.STAY:
             return self._stay(step)
-        asks = step.what in (What.ASK_MOVE, What.ASK_CANCEL)
+        asks = step.what in (What.ASK_MOVE, What.ASK_CANCEL, What.ASK_GONE)
         if asks and decision == Decision.LATER:
             self._wish(step)
             return Outcome.REFUSED
@@ -92,7 +92,7 @@ class _Carrying:
             return self._add(step)
         if step.what == What.ADOPT:
             return self._adopt(step)
-        if step.what in (What.MOVE, What.ASK_MOVE, What.CANCEL, What.ASK_CANCEL) and decision == Decision.FOLLOW:
+        if (asks or step.what in (What.MOVE, What.CANCEL)) and decision == Decision.FOLLOW:
             return self._follow(step, asked=asks)
         if step.what == What.SAME and step.row and step.event:
             self._remember(step.row, step.event)
@@ -174,9 +174,10 @@ class _Carrying:
         return row
 
     def _remember(self, row: KnownEvent, event: Event) -> None:
+        certain = self.plan.is_certain or not row.calendar
         row.remember(
             starts_at=event.starts_at, minutes=event.minutes, is_off=event.said.is_off, sequence=event.said.sequence,
-            calendar=self.plan.calendar or row.calendar, recurrence=stamp(event.recurrence),
+            calendar=self.plan.calendar if certain else row.calendar, recurrence=stamp(event.recurrence),
         )  # fmt: skip
 
     def _wish(self, step: Step) -> None:

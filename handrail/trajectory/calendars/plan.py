@@ -33,6 +33,7 @@ class What(models.TextChoices):
     OLDER = "older", _("Here already, and newer")
     ASK_MOVE = "ask_move", _("Would move; there are words on it")
     ASK_CANCEL = "ask_cancel", _("Would be cancelled; there are words on it")
+    ASK_GONE = "ask_gone", _("Not in this calendar any more")
     STAYS = "stays", _("Stays: it took place")
     PAST = "past", _("Over")
     UNMATCHED = "unmatched", _("Nobody’s")
@@ -86,6 +87,8 @@ class Plan:
     at: datetime
     reading: Reading
     calendar: str
+    # Whether that is certain: an address is one calendar, while two files may have one name.
+    is_certain: bool
     steps: tuple[Step, ...]
 
     @property
@@ -103,6 +106,7 @@ class _Planning:
         self.reading, self.coach, self.at, self.chosen = reading, coach, at, chosen
         self.naming = Naming(coach.practice_id)
         self.calendar = self.naming.calendar(source or reading.calendar)
+        self.is_certain = bool(source)
         self.rows: dict[str, dict[str, KnownEvent]] = defaultdict(dict)
         for row in KnownEvent.of(coach):
             self.rows[row.uid][row.recurrence] = row
@@ -117,7 +121,7 @@ class _Planning:
         steps = [step for uid, events in by_uid.items() for step in self._series(uid, events)]
         steps += self._gone({step.row.pk for step in steps if step.row})
         steps.sort(key=lambda step: (step.starts_at, step.uid))
-        return Plan(self.coach, self.at, self.reading, self.calendar, tuple(steps))
+        return Plan(self.coach, self.at, self.reading, self.calendar, self.is_certain, tuple(steps))
 
     def _series(self, uid: str, events: list[Event]) -> Iterable[Step]:
         rows = dict(self.rows.get(uid, {}))
@@ -232,8 +236,12 @@ class _Planning:
             for row in rows.values():
                 if row.pk not in seen and self._is_ahead(row) and self._would_tell(uid, row):
                     assert row.session
-                    has_words = self.here.has_words(row.session)
-                    yield Step(What.ASK_CANCEL if has_words else What.CANCEL, uid, None, row, row.session)
+                    yield Step(self._gone_how(uid, row.session), uid, None, row, row.session)
+
+    def _gone_how(self, uid: str, session: Session) -> What:
+        if self.here.has_words(session):
+            return What.ASK_CANCEL
+        return What.CANCEL if self.is_certain or uid in self._complete else What.ASK_GONE
 
     def _would_tell(self, uid: str, row: KnownEvent) -> bool:
         if uid in self._unsure or self.reading.is_cut:

@@ -20,7 +20,7 @@ OUT = "out"
 SHOWN = 200
 # What a client can still be chosen for.
 OPEN = frozenset({What.BOOK, What.ADOPT, What.PAST, What.UNMATCHED, What.LEFT_OUT})
-ASKED = frozenset({What.ASK_MOVE, What.ASK_CANCEL})
+ASKED = frozenset({What.ASK_MOVE, What.ASK_CANCEL, What.ASK_GONE})
 BRINGS = frozenset({What.BOOK, What.MOVE, What.CANCEL})
 
 
@@ -124,11 +124,11 @@ def decision(given: Mapping[str, Any]) -> Callable[[Step], Decision]:
             return Decision.STAY
         if step.what == What.PAST:
             return Decision.FOLLOW if f"past-{_key(step)}" in given else Decision.LATER
-        if step.what in ASKED:
-            return Decision.FOLLOW if _name(step) in given else Decision.LATER
         if step.is_gone:
             # Seen and not ticked: it stays, and neither a command nor an address cancels it later.
             return Decision.FOLLOW if _name(step) in given else Decision.STAY
+        if step.what in ASKED:
+            return Decision.FOLLOW if _name(step) in given else Decision.LATER
         return unattended(step)
 
     return decide

@@ -78,11 +78,11 @@ def test_the_sessions_ahead_are_what_the_calendar_says_last(
     for each in told:
         numbered = [(number, one) for number, one in enumerate(each) if one]
         content = calendar(EARLY, *(one.written(number) for number, one in numbered), LAST)
-        take_in(content, by=mara, at=now())
+        take_in(content, by=mara, at=now(), source="one")
         expected = {date for number, one in numbered for date in one.stands(number)}
         ahead = Session.objects.filter(state__in=AHEAD).exclude(starts_at__minute=0).values_list("starts_at", flat=True)
         assert sorted(ahead) == sorted(expected)
         entries = entry_count()
-        take_in(content, by=mara, at=now())
+        take_in(content, by=mara, at=now(), source="one")
         assert entry_count() == entries
     assert list(verify_all()) == []
