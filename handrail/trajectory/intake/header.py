@@ -64,6 +64,8 @@ class Header:
     program: str = ""
     # The places of columns that serve for a name where there is none.
     instead: tuple[int, ...] = ()
+    # What each is taken for, also where it is left out because it means nothing alone.
+    meant: tuple[Column | None, ...] = ()
 
     @property
     def is_usable(self) -> bool:
@@ -111,7 +113,11 @@ def header_of(line: int, names: Sequence[str], told: Told) -> Header:
     columns = [said.get(n, None if ours in taken else ours) for n, ours in enumerate(guessed)]
     _by_neighbours(columns, flat, set(said))
     instead = [flat.index(name) for name in INSTEAD.split() if name in flat] if program else []
-    return Header(line, tuple(names), tuple(columns), program, tuple(instead))
+    meant = tuple(columns)
+    for column, needed in NEEDS.items():
+        if needed not in columns:
+            _rename(columns, range(len(columns)), column, None)
+    return Header(line, tuple(names), tuple(columns), program, tuple(instead), meant)
 
 
 def _by_neighbours(columns: list[Column | None], flat: Sequence[str], said: set[int]) -> None:
@@ -127,12 +133,9 @@ def _by_neighbours(columns: list[Column | None], flat: Sequence[str], said: set[
             columns[n] = wanted if wanted not in columns else None
     if Column.ACTION not in columns and Column.SESSION in columns and Column.STATE not in columns:
         _rename(columns, free, Column.STATUS, Column.STATE)
-    for column, needed in NEEDS.items():
-        if needed not in columns:
-            _rename(columns, free, column, None)
 
 
-def _rename(columns: list[Column | None], free: list[int], before: Column, after: Column | None) -> None:
+def _rename(columns: list[Column | None], free: Sequence[int], before: Column, after: Column | None) -> None:
     for n in free:
         if columns[n] == before:
             columns[n] = after

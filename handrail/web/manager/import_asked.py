@@ -32,6 +32,8 @@ class ColumnChoice:
     heading: str
     samples: list[str]
     chosen: str
+    # Whether it means nothing as long as another is left out.
+    is_aside: bool
 
     @property
     def name(self) -> str:
@@ -52,7 +54,7 @@ def told_in(given: QueryDict) -> Told:
 
 def said(table: Table) -> Iterator[tuple[str, str]]:
     """What was shown, to be said again with the yes."""
-    for place, column in enumerate(table.header.columns):
+    for place, column in enumerate(table.header.meant):
         if column or table.header.names[place].strip():
             yield f"c{place}", column or ""
     yield from place_of(table)
@@ -70,11 +72,13 @@ def choices(table: Table) -> list[ColumnChoice]:
     """The columns to ask about. Of a contact export only those that are read: it has ninety."""
     rows = table.first(3)
     found: list[ColumnChoice] = []
-    for place, (heading, column) in enumerate(zip(table.header.names, table.header.columns, strict=True)):
+    for place, (heading, column) in enumerate(zip(table.header.names, table.header.meant, strict=True)):
         samples = [row[place][:80] for row in rows if place < len(row) and row[place]]
         is_asked = not table.header.program and (heading.strip() or samples) and len(found) < ASKED
         if column or is_asked:
-            found.append(ColumnChoice(place, heading.strip()[:80], samples, column or ""))
+            found.append(
+                ColumnChoice(place, heading.strip()[:80], samples, column or "", table.header.columns[place] is None)
+            )
     return found
 
 
