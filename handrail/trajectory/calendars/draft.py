@@ -29,6 +29,8 @@ class Draft:
     rule: str = ""
     extra: tuple[datetime, ...] = ()
     left_out: tuple[datetime, ...] = ()
+    # Some say the day alone.
+    left_out_on: frozenset[str] = frozenset()
 
     @property
     def repeats(self) -> bool:
@@ -60,6 +62,7 @@ def draft_of(block: Block, zones: Zones, *, own: frozenset[str]) -> Draft:
         replaces=_replaces(first, zones), and_future=_and_future(first),
         rule=first["RRULE"].value.strip() if "RRULE" in first else "",
         extra=_moments(several.get("RDATE", []), zones), left_out=_moments(several.get("EXDATE", []), zones),
+        left_out_on=_days(several.get("EXDATE", [])),
     )  # fmt: skip
 
 
@@ -109,6 +112,10 @@ def _moments(props: list[Prop], zones: Zones) -> tuple[datetime, ...]:
     """A period counts with its beginning; a day without an hour says nothing here."""
     texts = [(text, prop) for prop in props for text in prop.value.split(",")]
     return tuple(moment_of(text.partition("/")[0], zones.of(prop)) for text, prop in texts if "T" in text)
+
+
+def _days(props: list[Prop]) -> frozenset[str]:
+    return frozenset(text.strip() for prop in props for text in prop.value.split(",") if "T" not in text)
 
 
 def _said(several: dict[str, list[Prop]], first: dict[str, Prop], starts: datetime, *, own: frozenset[str]) -> Said:

@@ -74,5 +74,5 @@ def _worked_out(calendar: icalendar.Calendar, drafts: list[Draft], window: Windo
         # By the wall clock: an override of this and all that follow moves each by as much.
         meant = starts - (draft.starts - draft.replaces) if draft.replaces else starts
         # The library also finds what began before the window and is still going on.
-        if window.holds(at := instant(starts)):
+        if window.holds(at := instant(starts)) and f"{meant:%Y%m%d}" not in drafts[0].left_out_on:
             yield Event(draft.said, at, draft.minutes, instant(meant))

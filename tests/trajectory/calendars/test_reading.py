@@ -84,6 +84,10 @@ def test_left_out_moved_and_cancelled_dates_are_honoured() -> None:
     assert [one.said.is_cancelled for one in reading(master, moved, off).events] == [False, False, True]
 
 
+def test_a_day_without_an_hour_leaves_that_day_out() -> None:
+    assert starts(event("one", RRULE=WEEKLY, EXDATE=";VALUE=DATE:20260316,20260330")) == ["03-09 09:00", "03-23 09:00"]
+
+
 def test_a_date_whose_change_cannot_be_read_is_not_taken_for_unchanged() -> None:
     master = event("one", RRULE=WEEKLY)
     broken = event("one", ":later", RECURRENCE_ID="20260323T090000Z")
