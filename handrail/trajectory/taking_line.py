@@ -1,13 +1,11 @@
 """One line on its way in: whom it is about, what it says of their work, and what became of it."""
 
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cached_property
 from typing import Any, TypeVar, cast
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
@@ -16,8 +14,8 @@ from handrail.ledger.covered import Covered
 from handrail.ledger.remembering import answer_to
 from handrail.ledger.surface import Surface
 from handrail.ledger.writing import perform
-from handrail.lib.moment import NoSuchHour, moment
-from handrail.lib.refusal import Missing, NotText, NotUnderstood, OutOfRange, Refusal, TooLong
+from handrail.lib.moment import moment
+from handrail.lib.refusal import NotUnderstood
 from handrail.practice.account import address
 from handrail.practice.invitation import Invitation
 from handrail.practice.joining import add_person
@@ -34,22 +32,11 @@ from handrail.trajectory.intake.trouble import Amiss, Reason, Refused
 from handrail.trajectory.intake_key import IntakeKey
 from handrail.trajectory.note import Note, Visibility
 from handrail.trajectory.session import Session
+from handrail.trajectory.taking_found import Found
+from handrail.trajectory.taking_refused import blaming
 from handrail.trajectory.trajectory import ENDED, Trajectory
 
 Row = TypeVar("Row", bound=Covered)
-K = TypeVar("K")
-V = TypeVar("V")
-REASONS: dict[type[Refusal], Reason] = {
-    Missing: Reason.MISSING,
-    TooLong: Reason.TOO_LONG,
-    NotText: Reason.NOT_TEXT,
-    OutOfRange: Reason.OUT_OF_RANGE,
-    NoSuchHour: Reason.NO_SUCH_HOUR,
-}
-COLUMNS = {
-    "name": Column.NAME, "email": Column.EMAIL, "due_on": Column.DUE, "state": Column.STATUS,
-    "starts_at": Column.SESSION, "minutes": Column.MINUTES,
-}  # fmt: skip
 # What a line may say of an action that is here, without its being so.
 CLAIMS = {Status.DONE: ActionState.DONE, Status.RELEASED: ActionState.RELEASED}
 Keys = tuple[str, str]
@@ -65,36 +52,6 @@ class Outcome(Enum):
 
 
 ORDER = list(Outcome)
-
-
-@dataclass
-class Found:
-    """What the lines of one transaction found or made so far: true only while nobody else can change it."""
-
-    people: dict[str, Person | None] = field(default_factory=dict)
-    trajectories: dict[UUID, Trajectory] = field(default_factory=dict)
-    goals: dict[tuple[object, ...], Goal] = field(default_factory=dict)
-    actions: dict[tuple[object, ...], Action] = field(default_factory=dict)
-    notes: dict[tuple[object, ...], Note] = field(default_factory=dict)
-    # Ids of people and trajectories that were made here: of them there is nothing to look up.
-    new: dict[UUID, bool] = field(default_factory=dict)
-    _before: list[tuple[dict[Any, Any], Any, Any]] = field(default_factory=list)
-
-    def put(self, mapping: dict[K, V], key: K, value: V) -> V:
-        self._before.append((mapping, key, mapping.get(key)))
-        mapping[key] = value
-        return value
-
-    def begin(self) -> None:
-        """A line begins: what is put from here may have to be taken back with it."""
-        self._before.clear()
-
-    def undo(self) -> None:
-        while self._before:
-            mapping, key, before = self._before.pop()
-            mapping[key] = before
-            if before is None:
-                del mapping[key]
 
 
 @dataclass
@@ -166,7 +123,7 @@ class Taking:
             raise Amiss(Column.EMAIL, Reason.OWN_ADDRESS)
         client = self._known(email)
         if client is None or not client.is_coachee:
-            with _blaming(Column.NAME):
+            with blaming(Column.NAME):
                 client = self._added(email, line.name, is_new=client is None)
             self.found.put(self.found.people, email, client)
         return self._name(by=self.by, at=self.at, client=client, line=line, contact=contact) if contact else client
@@ -198,7 +155,7 @@ class Taking:
     def _name(self, *, by: Person, at: datetime, client: Person, line: Line, contact: str) -> Person:
         """What the file calls somebody, once for each name it says. Who came here themselves, or is another coach's
         client or a colleague, is called what they are called."""
-        with _blaming(Column.NAME):
+        with blaming(Column.NAME):
             is_new = Person._meta.get_field("name").tidy(line.name) != client.name
             if is_new and self._may_name(client):
                 self._becomes(Outcome.UPDATED)
@@ -231,7 +188,7 @@ class Taking:
     def _goal(self, line: Line, trajectory: Trajectory, client: Person) -> Goal:
         place = (trajectory.pk, client.pk, line.goal)
         if place not in self.found.goals:
-            with _blaming(Column.GOAL):
+            with blaming(Column.GOAL):
                 goal = self._once(
                     "goal", place,
                     lambda: Goal.objects.filter(trajectory=trajectory, coachee=client, text=line.goal),
@@ -245,7 +202,7 @@ class Taking:
         if line.held == Held.FELL_OUT:
             self._becomes(Outcome.IGNORED)
             return None
-        with _blaming(Column.SESSION):
+        with blaming(Column.SESSION):
             starts_at = self._instant(line)
             lies_behind = starts_at <= self.at
             if line.held == (Held.BOOKED if lies_behind else Held.HELD):
@@ -270,7 +227,7 @@ class Taking:
     def _note(self, line: Line, session: Session) -> Note:
         visibility = Visibility.SHARED if line.is_shared else Visibility.COACH_ONLY
         place = (session.pk, visibility, line.note)
-        with _blaming(Column.NOTE):
+        with blaming(Column.NOTE):
             there = (
                 self.found.notes.get(place[:2]) or Note.objects.filter(session=session, visibility=visibility).first()
             )
@@ -297,7 +254,7 @@ class Taking:
             return self._brought(action, line.status)
 
         if place not in self.found.actions:
-            with _blaming(Column.ACTION):
+            with blaming(Column.ACTION):
                 found = self._once(
                     "action", place,
                     lambda: Action.objects.filter(
@@ -354,19 +311,3 @@ class Taking:
     @cached_property
     def _seal(self) -> IntakeKey:
         return IntakeKey.of(self.by.practice_id)
-
-
-@contextmanager
-def _blaming(column: Column) -> Iterator[None]:
-    """A rule refused: say in which column of the file the reason stands."""
-    try:
-        yield
-    except Amiss:
-        raise
-    except Refusal as refusal:
-        reason = REASONS.get(type(refusal), Reason.NOT_POSSIBLE)
-        if isinstance(refusal, NotUnderstood) and refusal.field == "email":
-            reason = Reason.NOT_AN_ADDRESS
-        if refusal.field == "minutes":
-            reason = Reason.NOT_MINUTES
-        raise Amiss(COLUMNS.get(refusal.field, column), reason) from None
