@@ -29,6 +29,7 @@ ASK_NO_DATABASE = (
     "tests/test_words.py",
     "tests/test_kept.py",
     "tests/commands/test_from_nothing.py",
+    "tests/commands/test_bench.py",
 )
 PYTEST = (sys.executable, "-m", "pytest", "-q")
 

@@ -79,16 +79,18 @@ def _stand() -> bool:
         connection.close()
         if close_pool := getattr(connection, "close_pool", None):
             close_pool()
-    return Tree([Child("web", _serve), Child("work", work)]).stand()
+    return Tree([Child("web", serve_pages), Child("work", work)]).stand()
 
 
-def _serve() -> None:
-    from granian import Granian
+def serve_pages() -> None:
+    """The web server with its workers, for ever. Runs in a process of its own."""
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from handrail.cli.web_server import WebServer
+
     multiprocessing.set_start_method("fork", force=True)
-    Granian(
+    WebServer(
         "handrail.config.wsgi:application",
         address=settings.HOST,
         port=settings.PORT,

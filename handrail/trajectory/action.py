@@ -1,7 +1,8 @@
 """Action: one thing somebody commits to by a day. It never closes or disappears by itself [62]."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -18,7 +19,7 @@ from handrail.practice.person import Person
 from handrail.trajectory.belonging import Belonging, BelongingQuerySet
 from handrail.trajectory.due_date_change import DueDateChange
 from handrail.trajectory.goal import Goal
-from handrail.trajectory.session import Session
+from handrail.trajectory.session import TOOK_PLACE, Session
 from handrail.trajectory.trajectory import Trajectory
 
 # Below this the plan is made smaller or gets support before it is agreed; the client may keep it [28].
@@ -106,6 +107,16 @@ class Action(Belonging):
     def is_promise(self) -> bool:
         """The coach's own, to the client."""
         return self.coachee_id is None
+
+    def was_carried(self, *, zone: str) -> bool:
+        """Whether it came open into a session later than the one it is from, asked of the database: for where this
+        row alone is at hand. Of a whole trajectory `agenda.times_carried` says it."""
+        took_place = Session.objects.filter(trajectory_id=self.trajectory_id, state__in=TOOK_PLACE)
+        if self.session_id is not None:
+            agreed_at = Session.objects.filter(pk=self.session_id).values("starts_at")
+            return took_place.filter(starts_at__gt=Subquery(agreed_at)).exists()
+        next_day = datetime.combine(self.made_on + timedelta(days=1), time(), ZoneInfo(zone))
+        return took_place.filter(starts_at__gte=next_day).exists()
 
     @classmethod
     def propose(

@@ -18,7 +18,7 @@ from handrail.ledger.writing import write
 from handrail.lib.difference import fingerprint
 from handrail.practice.person import Person
 from handrail.practice.practice import Practice
-from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.trajectory import Trajectory, takes_part
 
 Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
@@ -28,15 +28,14 @@ class BelongingQuerySet(CoveredQuerySet[Row_co]):
         """What somebody reaches: of the trajectories they lead what a coach reads, of those they
         take part in what a participant reads."""
         led = Q(trajectory__in=Trajectory.objects.led_by(person)) & self.read_by_coach()
-        return self.filter(led | self._joined(person), practice_id=person.practice_id)
+        joined = Q(trajectory__in=Trajectory.objects.joined_by(person)) & self.read_by_participant(person)
+        return self.filter(led | joined, practice_id=person.practice_id)
 
     def visible_to_participant(self, person: Person) -> Self:
         """What somebody reaches as one who takes part. A coach who is coached as well comes so to their own side,
         and meets none of the people they lead."""
-        return self.filter(self._joined(person), practice_id=person.practice_id)
-
-    def _joined(self, person: Person) -> Q:
-        return Q(trajectory__in=Trajectory.objects.joined_by(person)) & self.read_by_participant(person)
+        mine = takes_part(person, through="trajectory__") & self.read_by_participant(person)
+        return self.filter(mine, practice_id=person.practice_id) if person.is_coachee else self.none()
 
     def visible_in(self, sides: "Sides") -> Self:
         """The same within some trajectories. Asking who leads them and who takes part once more in every statement

@@ -63,14 +63,40 @@ def place_of(trajectory: Trajectory, reader: Person, *, today: date, page: str) 
     return _memory.place((page, trajectory.pk, trajectory.seq, reader.pk, reader.zone, leads, today))
 
 
-def kept(place: Place, trajectory: Trajectory, reader: Person, *, today: date, selection: Selection) -> Rows:
-    """The rows of a selection, read once."""
+@dataclass(frozen=True)
+class _Values:
+    """One row, and the rows that it was read together with."""
+
+    noun: type[models.Model]
+    values: tuple[Any, ...]
+    related: Mapping[str, "_Values"]
+
+
+def kept(place: Place, sides: Sides, *, today: date, selection: Selection) -> Rows:
+    """The rows of a selection, read once; afterwards made of what was kept, of each noun when it is first asked for."""
     if not place.has("rows"):
-        rows = _read(trajectory, reader, today, selection)
+        rows = _read(sides, today, selection)
         place.once("rows", lambda: {noun: [_values(row) for row in each.values()] for noun, each in rows.items()})
         return rows
-    values: Mapping[type[Belonging], list[_Values]] = place.once("rows", dict)
-    return {noun: {row.pk: row for row in map(_row, each)} for noun, each in values.items()}
+    return Remade(place.once("rows", dict))
+
+
+class Remade(dict[type[Belonging], dict[UUID, Any]]):
+    """Rows of each noun. Most of a page is drawn already, and asks for a few nouns only."""
+
+    def __init__(self, values: Mapping[type[Belonging], list[_Values]]) -> None:
+        super().__init__()
+        self._values = values
+        # Told of each noun whose rows were just made.
+        self.made: Callable[[type[Belonging]], None] = lambda noun: None
+
+    def __missing__(self, noun: type[Belonging]) -> dict[UUID, Any]:
+        self[noun] = {row.pk: row for row in map(_row, self._values[noun])}
+        self.made(noun)
+        return self[noun]
+
+    def get(self, noun: Any, default: Any = None) -> Any:
+        return self[noun] if noun in self._values else default
 
 
 def rows_of(noun: type[Belonging], sides: Sides, *, today: date, narrowing: Narrowing | None) -> list[Any]:
@@ -80,21 +106,11 @@ def rows_of(noun: type[Belonging], sides: Sides, *, today: date, narrowing: Narr
     return sorted(narrowing(rows, today) if narrowing else rows, key=lambda row: row.pk)
 
 
-def _read(trajectory: Trajectory, reader: Person, today: date, selection: Selection) -> Rows:
-    sides = Sides.of(reader, [trajectory])
+def _read(sides: Sides, today: date, selection: Selection) -> Rows:
     return {
         noun: {row.pk: row for row in rows_of(noun, sides, today=today, narrowing=narrowing)}
         for noun, narrowing in selection.nouns.items()
     }
-
-
-@dataclass(frozen=True)
-class _Values:
-    """One row, and the rows that it was read together with."""
-
-    noun: type[models.Model]
-    values: tuple[Any, ...]
-    related: Mapping[str, "_Values"]
 
 
 def _values(row: models.Model) -> _Values:

@@ -18,7 +18,7 @@ from handrail.trajectory.belonging import Belonging, Sides
 from handrail.trajectory.due_date_change import DueDateChange
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
-from handrail.trajectory.kept import Narrowing, Place, Selection, kept, place_of, rows_of
+from handrail.trajectory.kept import Narrowing, Place, Remade, Selection, kept, place_of, rows_of
 from handrail.trajectory.landings import Booked, Kind, Landing, Plan, plan
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
@@ -93,8 +93,11 @@ class Whole:
         kept in memory until the trajectory's history goes on: look at them, and perform no verb on them."""
         whole = cls(trajectory, reader, reader.today(at))
         whole.place = place_of(trajectory, reader, today=whole.today, page=rows.page)
-        whole.rows = kept(whole.place, trajectory, reader, today=whole.today, selection=rows)
-        whole._tie()
+        whole.rows = kept(whole.place, Sides.of(reader, [trajectory]), today=whole.today, selection=rows)
+        if isinstance(whole.rows, Remade):
+            whole.rows.made = whole._tie_rows
+        else:
+            whole._tie()
         return whole
 
     @classmethod
@@ -125,14 +128,17 @@ class Whole:
 
     def _tie(self) -> None:
         """Point rows at each other, so that following a relation asks the database nothing."""
-        for noun, rows in self.rows.items():
-            relations = [(r, self.rows[r.related_model]) for r in _relations(noun) if self.rows.get(r.related_model)]
-            for row in rows.values():
-                row.trajectory = self.trajectory
-                for relation, known in relations:
-                    other = known.get(getattr(row, relation.attname))
-                    if other is not None:
-                        setattr(row, relation.name, other)
+        for noun in self.rows:
+            self._tie_rows(noun)
+
+    def _tie_rows(self, noun: type[Belonging]) -> None:
+        relations = [(r, known) for r in _relations(noun) if (known := self.rows.get(r.related_model))]
+        for row in self.rows[noun].values():
+            row.trajectory = self.trajectory
+            for relation, known in relations:
+                other = known.get(getattr(row, relation.attname))
+                if other is not None:
+                    setattr(row, relation.name, other)
 
     def every(self, noun: type[Row]) -> list[Row]:
         return list(self.rows.get(noun, {}).values())

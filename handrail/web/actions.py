@@ -44,7 +44,9 @@ class ActionRow:
         return token_urlsafe(18)
 
 
-def action_row(whole: Whole, action: Action, *, space: str, upto: Session | None = None) -> ActionRow:
+def action_row(
+    whole: Whole, action: Action, *, space: str, upto: Session | None = None, with_notes: bool = True
+) -> ActionRow:
     """`space` is whose pages the links lead to: coach or coachee. `upto` is the session on whose table it lies."""
     can_tick = action.is_open or action.state == State.DONE
     return ActionRow(
@@ -53,7 +55,7 @@ def action_row(whole: Whole, action: Action, *, space: str, upto: Session | None
         href=reverse(f"{space}:action", args=[action.pk]),
         by_words=_when(whole, action),
         from_words=_origin(whole, action),
-        notes=tuple(_notes(whole, action, upto)),
+        notes=tuple(_notes(whole, action, upto)) if with_notes else (),
         state=action.state,
         state_words=str(State(action.state).label) if action.state in SAID else "",
         completion_href=reverse(f"{space}:completion", args=[action.pk]) if can_tick else "",
@@ -64,14 +66,22 @@ def action_rows(whole: Whole, actions: list[Action], *, space: str) -> list[Acti
     return [action_row(whole, action, space=space) for action in actions]
 
 
-def acknowledged(whole: Whole, action: Action) -> str:
+def done_row(action: Action) -> ActionRow:
+    """A client's row as it stands where it was just ticked: its words and the way back, and no more is asked for."""
+    return ActionRow(
+        id=action.pk, title=action.text, href=reverse("coachee:action", args=[action.pk]), by_words="", from_words="",
+        notes=(), state=action.state, state_words="", completion_href=reverse("coachee:completion", args=[action.pk]),
+    )  # fmt: skip
+
+
+def acknowledged(action: Action, *, was_carried: bool) -> str:
     """The word that a completion gets at once: about this very thing, and about what it took [59]."""
     said = _("Done: “%(text)s”.") % {"text": action.text}
     if action.replaces_id:
         return f"{said} {_('Small enough to happen, and it did.')}"
     if action.obstacle:
         return f"{said} {_('There was something in the way, and there was a way past it.')}"
-    if action.has_moved or times_carried(whole, action):
+    if action.has_moved or was_carried:
         return f"{said} {_('It took more than one run, and nobody let go of it.')}"
     if action.ended_on and action.ended_on < action.due_on:
         early = (action.due_on - action.ended_on).days

@@ -44,7 +44,6 @@ for_anyone_here = _door(lambda person: True)
 
 def found(rows: "models.QuerySet[Row]", row_id: UUID) -> Row:
     """The row of this id among those one may reach; anything else is 404, whatever it is."""
-    row = rows.filter(pk=row_id).first()
-    if row is None:
-        raise Http404
-    return row
+    for row in rows.filter(pk=row_id):
+        return row
+    raise Http404

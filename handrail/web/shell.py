@@ -23,7 +23,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return {}
     return {
         "nav": SimpleLazyObject(lambda: _nav(person, request.path)),
-        "menu": _menu(request),
+        # A part of a page asks for neither.
+        "menu": SimpleLazyObject(lambda: _menu(request)),
         "menu_label": person.name,
         "zone_url": "" if person.zone_is_chosen or request.session.get(ZONE_TOLD) else reverse("time-zone"),
     }

@@ -1,6 +1,6 @@
 """A client's fortnights as they might go, told through verbs: what the pages that are measured have to show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any, TypeVar
@@ -47,14 +47,15 @@ class Life:
         self.weeks: dict[Goal, WeeklyGoal] = {}
         self.left_open: list[Action] = []
 
-    def live(self, *, fortnights: int, doing: int = 3) -> None:
-        """`doing` actions are agreed in each session. Beyond the last there is one that is booked."""
-        self.at = self.until - fortnights * FORTNIGHT - DAY
+    def live(self, doing: Sequence[int]) -> None:
+        """As many fortnights as there are numbers: how many actions are agreed in each session. Beyond the last
+        there is one that is booked."""
+        self.at = self.until - len(doing) * FORTNIGHT - DAY
         self._begin()
         session = self._book(self.at + FORTNIGHT)
-        for _ in range(fortnights):
-            self._between(session.starts_at, doing)
-            session = self._hold(session, doing)
+        for how_many in doing:
+            self._between(how_many)
+            session = self._hold(session, how_many)
 
     def _does(self, verb: Callable[..., Row], *, by: Person, minutes: int = 7, **given: Any) -> Row:
         self.at += timedelta(minutes=minutes)
@@ -101,10 +102,10 @@ class Life:
             goal=self.random.choice(self.goals), confidence=self.random.randrange(5, 11),
         )  # fmt: skip
 
-    def _between(self, until: datetime, doing: int) -> None:
+    def _between(self, doing: int) -> None:
         """What was agreed is done, moved, or carried along; the weeks are looked back on; something is written."""
         waiting, self.left_open = self.left_open, []
-        minutes = max(1, 12 * 24 * 60 // (2 * len(waiting) + 1))
+        minutes = 12 * 24 * 60 // (2 * len(waiting) + 1)
         for number, action in enumerate(waiting):
             if number % 3 == 0 and action.due_on >= self._day(0):
                 self._does(action.postpone, by=self.client, minutes=minutes, due_on=self._day(9), reason="A full week")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.trajectory.action import CONFIDENT, UNDER_WAY, Action, State
+from handrail.trajectory.agenda import times_carried
 from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED, carry_out
 from handrail.web.action_forms import (
@@ -111,7 +112,9 @@ def completion(request: Request, action_id: UUID) -> HttpResponse:
         return _page(request, action, completion=form)
     whole = whole_of(request, action.trajectory)
     undo = reverse("coach:completion", args=[action.pk])
-    messages.success(request, acknowledged(whole, whole.rows[Action][action.pk]), extra_tags=undo)
+    done = whole.rows[Action][action.pk]
+    said = acknowledged(done, was_carried=times_carried(whole, done) > 0)
+    messages.success(request, said, extra_tags=undo)
     return _ticked(request, whole, action) if request.htmx else redirect(_after(request, action))
 
 

@@ -10,7 +10,7 @@ from handrail.ledger.book import seq_of
 from handrail.practice.person import Person
 from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.participant import Participant
-from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.trajectory import Trajectory, leads
 from handrail.web.doors import found
 from handrail.web.request import Request
 
@@ -24,7 +24,7 @@ def led_trajectory(request: Request, trajectory_id: UUID) -> Trajectory:
 
 def led_with_people(request: Request, trajectory_id: UUID) -> tuple[Trajectory, list[Person]]:
     """The trajectory and who takes part, in one statement: a trajectory is made with its first participant."""
-    mine = Participant.objects.filter(trajectory__in=Trajectory.objects.led_by(request.person).filter(pk=trajectory_id))
+    mine = Participant.objects.filter(leads(request.person, through="trajectory__"), trajectory_id=trajectory_id)
     rows = list(mine.select_related("trajectory", "person").annotate(_seq=seq_of("trajectory_id")).order_by("pk"))
     if not rows:
         raise Http404

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from handrail.lib.clock import now
 from handrail.lib.refusal import Refusal
 from handrail.trajectory.action import UNDER_WAY, Action
+from handrail.trajectory.agenda import times_carried
 from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED, carry_out, perform
 from handrail.web.action_forms import (
@@ -26,9 +27,9 @@ from handrail.web.action_forms import (
     ReleaseForm,
     ReplacementForm,
 )
-from handrail.web.actions import acknowledged, way
+from handrail.web.actions import acknowledged, done_row, way
 from handrail.web.back import back
-from handrail.web.coachee.links import my_rows, strip
+from handrail.web.coachee.links import my_row, strip
 from handrail.web.coachee.mine import for_consenting, mine, one, trajectory, whole
 from handrail.web.coachee.page import page
 from handrail.web.doors import found
@@ -75,17 +76,22 @@ def actions(request: Request, trajectory_id: UUID) -> HttpResponse:
 @for_consenting
 def completion(request: Request, action_id: UUID) -> HttpResponse:
     """Done, or not done after all. Answers htmx with the one row; anybody else with the page it came from."""
-    row, form = _own(request, action_id), CompletionForm(request.POST)
-    on = request.POST.get("done") == "on"
-    try:
-        done = carry_out(request, form, row.complete) if on else perform(request, row.reopen)
-    except Refusal as refusal:
-        form.add_error(None, word(refusal))
-        done = None
+    row, on = _own(request, action_id), request.POST.get("done") == "on"
+    refused = None
+    if on and "remark" in request.POST:
+        form = CompletionForm(request.POST)
+        refused = None if carry_out(request, form, row.complete) else form
+    else:
+        # A ring to tick carries nothing but itself.
+        try:
+            perform(request, row.complete if on else row.reopen)
+        except Refusal as refusal:
+            refused = CompletionForm(request.POST)
+            refused.add_error(None, word(refusal))
     if request.htmx:
         return _row(request, row)
-    if done is None:
-        return _refused(request, row, completion=form)
+    if refused is not None:
+        return _refused(request, row, completion=refused)
     return redirect(back(request, otherwise=_on_today(row)))
 
 
@@ -175,10 +181,11 @@ def _own(request: Request, action_id: UUID) -> Action:
 
 def _row(request: Request, row: Action) -> HttpResponse:
     """The one row as it is now, with the word that a completion gets at once."""
+    if row.state == "done":
+        said = acknowledged(row, was_carried=row.was_carried(zone=request.person.zone))
+        return render(request, "coachee/_action.html", {"row": done_row(row), "acknowledged": said, "is_new": True})
     here = Whole.around(row, request.person, at=now())
-    said = acknowledged(here, row) if row.state == "done" else ""
-    shown = {"row": my_rows(here, [row])[0], "acknowledged": said, "is_new": True}
-    return render(request, "coachee/_action.html", shown)
+    return render(request, "coachee/_action.html", {"row": my_row(here, row), "acknowledged": "", "is_new": True})
 
 
 def _refused(request: Request, row: Action, **form: forms.Form) -> HttpResponse:
@@ -189,6 +196,7 @@ def _page(request: Request, row: Action, *, status: int = 200, **refused: forms.
     """The action with its way. A form that was refused stands open where it was, as it was typed."""
     here = whole(request, row.trajectory)
     row = here.rows[Action][row.pk]
+    said = acknowledged(row, was_carried=times_carried(here, row) > 0) if row.state == "done" else ""
     steps: dict[str, forms.Form] = {
         "completion": CompletionForm(),
         "postponement": PostponementForm(initial={"due_on": max(row.due_on, here.today) + WEEK}),
@@ -200,5 +208,5 @@ def _page(request: Request, row: Action, *, status: int = 200, **refused: forms.
         request, "action", trajectory=here.trajectory, place="today", status=status, today=here.today, action=row,
         way=way(here, row, space="coachee"), is_mine=row.owner_id == request.person.pk,
         can_be_moved=row.state in UNDER_WAY, successor=here.successor(row), refused=refused,
-        acknowledged=acknowledged(here, row) if row.state == "done" else "", **strip(here), **{**steps, **refused},
+        acknowledged=said, **strip(here), **{**steps, **refused},
     )  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from handrail.trajectory.action import Action
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.whole import Whole
-from handrail.web.actions import ActionRow, action_rows
+from handrail.web.actions import ActionRow, action_row
 from handrail.web.goal_strip import goal_strip
 
 
@@ -27,9 +27,12 @@ def landing_href(trajectory: Trajectory) -> Callable[[UUID | None], str]:
     return lambda session_id: reverse("coachee:session", args=[session_id]) if session_id else ask
 
 
-def my_rows(whole: Whole, actions: list[Action]) -> list[ActionRow]:
+def my_row(whole: Whole, action: Action) -> ActionRow:
     """A day that has been is not held up to anybody in a list; the action's own page tells its way."""
-    return [
-        replace(row, by_words=_("still open")) if action.is_open and action.due_on < whole.today else row
-        for action, row in zip(actions, action_rows(whole, actions, space="coachee"), strict=True)
-    ]
+    row = action_row(whole, action, space="coachee", with_notes=False)
+    is_late = action.is_open and action.due_on < whole.today
+    return replace(row, by_words=_("still open")) if is_late else row
+
+
+def my_rows(whole: Whole, actions: list[Action]) -> list[ActionRow]:
+    return [my_row(whole, action) for action in actions]

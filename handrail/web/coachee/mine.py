@@ -34,7 +34,7 @@ def mine(noun: type[Row], person: Person) -> BelongingQuerySet[Row]:
     """Rows of the trajectories this person takes part in."""
     manager: Any = noun._default_manager
     rows: BelongingQuerySet[Row] = manager.all().visible_to_participant(person)
-    return rows.select_related("trajectory__coach")
+    return rows
 
 
 def one(request: Request, noun: type[Row], row_id: UUID, **having: Any) -> Row:

@@ -14,6 +14,7 @@ from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.action import State as ActionState
+from handrail.trajectory.agenda import times_carried
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.goal import State as GoalState
 from handrail.trajectory.kept import Selection
@@ -26,7 +27,7 @@ from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import State as WeeklyState
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.whole import Whole
-from handrail.web.actions import ActionRow, acknowledged, action_row
+from handrail.web.actions import ActionRow, acknowledged, done_row
 from handrail.web.coachee.links import landing_href, my_rows
 from handrail.web.coachee.mine import for_consenting
 from handrail.web.coachee.page import page
@@ -105,7 +106,7 @@ class Part:
     def done_rows(self) -> list[tuple[ActionRow, str]]:
         """What was done today, each with its good word."""
         done = [a for a in self._mine if a.state == ActionState.DONE and a.ended_on == self.whole.today]
-        return [(action_row(self.whole, action, space="coachee"), acknowledged(self.whole, action)) for action in done]
+        return [(done_row(a), acknowledged(a, was_carried=times_carried(self.whole, a) > 0)) for a in done]
 
     @property
     def is_a_lot(self) -> bool:

@@ -1,0 +1,110 @@
+"""One run of the bench, inside the folder and the database that are its own. Run as a program by `bench`."""
+
+import json
+import os
+import platform
+import sys
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Options:
+    clients: int
+    years: float
+    people: int
+    workers: int
+    rounds: int
+    requests: int
+    entries: int
+    rows: int
+    verify_entries: int
+    only: tuple[str, ...]
+
+    @property
+    def fortnights(self) -> int:
+        return max(3, round(self.years * 365 / 14))
+
+
+def main() -> int:
+    import django
+
+    options = Options(**json.loads(sys.argv[1]))
+    os.umask(0o077)
+    django.setup()
+    from django.db import connection
+
+    from handrail.cli import ready
+    from handrail.cli.measuring.figures import table
+
+    say(f"SQLite or PostgreSQL: {connection.vendor}")
+    ready.database()
+    found: dict[str, Any] = {"options": vars(options), "machine": machine(), "database": connection.vendor}
+    if {"pages", "kept"} & set(options.only):
+        found |= _served(options)
+        if "pages" in found:
+            say(table(found["pages"]))
+    if "import" in options.only:
+        from handrail.cli.measuring.bulk import importing
+
+        found["import"] = importing(options.rows, say=say)
+    if "verify" in options.only:
+        from handrail.cli.measuring.bulk import verifying
+
+        found["verify"] = verifying(options.verify_entries, say=say)
+    print_json(found)
+    return 0 if _all_kept(found) else 1
+
+
+def _served(options: Options) -> dict[str, Any]:
+    from handrail.cli.measuring import floors, rounds
+    from handrail.cli.measuring.seed import everybody, seed
+    from handrail.cli.measuring.server import serving
+    from handrail.lib.clock import now
+
+    seeded = seed(
+        clients=options.clients, fortnights=options.fortnights, people=options.people, entries=options.entries,
+        at=now() - timedelta(minutes=1), say=say,
+    )  # fmt: skip
+    floors.lay([person.pk for person in everybody(seeded)], options.clients)
+    found: dict[str, Any] = {}
+    with serving(workers=options.workers, env=dict(os.environ)) as server:
+        if "pages" in options.only:
+            found["pages"] = rounds.pages(
+                seeded, server, people=options.people, rounds=options.rounds, each=options.requests, say=say
+            )  # fmt: skip
+        if "kept" in options.only:
+            found["kept"] = rounds.kept(seeded, server, people=options.people, say=say)
+    return found
+
+
+def _all_kept(found: dict[str, Any]) -> bool:
+    parts = [*found.get("pages", []), *found.get("kept", []), found.get("import", {}), found.get("verify", {})]
+    return all(part.get("kept", True) for part in parts)
+
+
+def machine() -> dict[str, Any]:
+    cpuinfo = Path("/proc/cpuinfo")
+    lines = cpuinfo.read_text().splitlines() if cpuinfo.exists() else []
+    model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
+    return {
+        "cores": os.cpu_count(),
+        "processor": model,
+        "system": platform.platform(),
+        "python": platform.python_version(),
+    }
+
+
+def say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def print_json(found: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(found, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
