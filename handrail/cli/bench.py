@@ -31,7 +31,8 @@ ROOT = Path(__file__).resolve().parents[2]
 @click.option("--verify-entries", default=1_000_000, show_default=True, help="That are verified.")
 @click.option("--only", type=click.Choice(PARTS), multiple=True, help="Some parts; else pages and kept.")
 def command(
-    clients: int, years: float, people: int, workers: int, rounds: int, requests: int, entries: int, rows: int, verify_entries: int,
+    clients: int, years: float, people: int, workers: int, rounds: int, requests: int, entries: int, rows: int,
+    verify_entries: int,
     only: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Measure how fast it is, beside floors measured in the same run.
@@ -45,7 +46,8 @@ def command(
             "give at least one of each, at most 64 people and 50 requests, and as many clients as people"
         )
     options = {
-        "clients": clients, "years": years, "people": people, "workers": workers, "rounds": rounds, "requests": requests,
+        "clients": clients, "years": years, "people": people, "workers": workers, "rounds": rounds,
+        "requests": requests,
         "entries": entries, "rows": rows, "verify_entries": verify_entries, "only": only or PARTS[:2],
     }  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="handrail-bench-") as folder, _database() as url:

@@ -36,7 +36,7 @@ class Case:
 
 
 def told(cases: Iterable[Case]) -> list[dict[str, Any]]:
-    """Medians over the rounds, with the ratios to the floor round by round: what the machine did meanwhile hits both."""
+    """Medians over the rounds; ratios to the floor round by round, for what the machine did meanwhile hits both."""
     known = {case.name: case for case in cases}
     return [_told(case, known.get(case.floor)) for case in known.values()]
 
@@ -87,7 +87,8 @@ def _line(each: dict[str, Any]) -> tuple[str, ...]:
     kept = "" if not limits else "kept" if each["kept"] else "MISSED"
     return (
         each["name"], f"{each['cpu_ms']}", f"{each['database_cpu_ms']}", f"{each['p50_ms']}", f"{each['p99_ms']}",
-        beside("statements") or f"{each['statements']}", f"{each['bytes']}", beside("cpu_ratio"), beside("p99_ratio"), kept,
+        beside("statements") or f"{each['statements']}", f"{each['bytes']}", beside("cpu_ratio"), beside("p99_ratio"),
+        kept,
     )  # fmt: skip
 
 
