@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, models
+from django.utils.translation import get_language
 
 from handrail.practice.person import Person
 from handrail.trajectory.belonging import Belonging, Sides
@@ -60,7 +61,8 @@ def place_of(trajectory: Trajectory, reader: Person, *, today: date, page: str) 
     if trajectory.seq is None:
         return Place()
     leads = trajectory.is_led_by(reader)
-    return _memory.place((page, trajectory.pk, trajectory.seq, reader.pk, reader.zone, leads, today))
+    whose = (page, trajectory.pk, reader.pk, reader.zone, leads, get_language())
+    return _memory.place(whose, as_of=(trajectory.seq, today))
 
 
 @dataclass(frozen=True)
@@ -128,16 +130,20 @@ def _row(kept: _Values) -> Any:
 
 
 class _Memory:
-    """The places used last. Several threads ask at once."""
+    """The places used last, one for each page, trajectory and reader. Several threads ask at once."""
 
     def __init__(self, most: int) -> None:
         self._most, self._lock = most, Lock()
-        self._places: OrderedDict[Hashable, Place] = OrderedDict()
+        self._places: OrderedDict[Hashable, tuple[Hashable, Place]] = OrderedDict()
 
-    def place(self, key: Hashable) -> Place:
+    def place(self, whose: Hashable, *, as_of: Hashable) -> Place:
+        """The place as it was left, or a new one instead of what is of another day or of an earlier entry."""
         with self._lock:
-            place = self._places.setdefault(key, Place())
-            self._places.move_to_end(key)
+            known, place = self._places.get(whose, (None, Place()))
+            if known != as_of:
+                place = Place()
+                self._places[whose] = as_of, place
+            self._places.move_to_end(whose)
             while len(self._places) > self._most:
                 self._places.popitem(last=False)
             return place

@@ -1,7 +1,6 @@
 """What a page keeps of a trajectory: never longer than the history stands still, and for nobody else."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
-from handrail.trajectory.kept import AT_MOST, Place, Selection, _Memory
+from handrail.trajectory.kept import Selection, _Memory
 from handrail.trajectory.note import Note
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
@@ -73,12 +72,17 @@ def test_a_role_that_ended_is_not_remembered(walk: Trajectory, jonas: Person, ca
         look(walk, Person.objects.get(pk=jonas.pk))
 
 
-def test_only_so_much_is_kept() -> None:
-    memory, places = _Memory(AT_MOST), dict[Any, Place]()
-    for number in range(AT_MOST + 1):
-        places[number] = memory.place(number)
-    assert memory.place(AT_MOST) is places[AT_MOST]
-    assert memory.place(0) is not places[0]
+def test_only_so_much_is_kept_and_nothing_of_an_earlier_entry() -> None:
+    memory = _Memory(2)
+    first = memory.place("a", as_of=1)
+    assert memory.place("a", as_of=1) is first
+    second = memory.place("a", as_of=2)
+    assert second is not first
+    assert memory.place("a", as_of=1) is not first, "what was before is given up"
+    kept = memory.place("b", as_of=1)
+    memory.place("c", as_of=1)
+    assert memory.place("b", as_of=1) is kept
+    assert memory.place("a", as_of=2) is not second
 
 
 def test_of_what_ended_the_last_so_many_stand_beside_all_that_is_open(

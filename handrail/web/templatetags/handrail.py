@@ -7,7 +7,6 @@ from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from handrail.lib import difference
 
@@ -37,5 +36,5 @@ class Once(template.Node):
         self.nodelist, self.whole, self.varies = nodelist, whole, varies
 
     def render(self, context: template.Context) -> Any:
-        name = (get_language(), *(each.resolve(context) for each in self.varies))
+        name = tuple(each.resolve(context) for each in self.varies)
         return self.whole.resolve(context).once(name, lambda: self.nodelist.render(context))
