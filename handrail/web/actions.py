@@ -186,7 +186,10 @@ def _notes(whole: Whole, action: Action, upto: Session | None) -> Iterator[str]:
         yield _("your promise") if mine else _("%(name)s’s promise") % {"name": name}
     if times := times_carried(whole, action, upto=upto):
         yield ngettext("carried over once", "carried over %(times)d times", times) % {"times": times}
-    if action.has_moved:
+    if moves := len(whole.postponements(action)):
+        yield ngettext("moved once", "moved %(moves)d times", moves) % {"moves": moves}
+    elif action.has_moved:
+        # A page that does not hold the days between.
         yield _("first meant for %(day)s") % {"day": days.said(action.original_due_on, whole.today)}
     if action.is_open and action.confidence is not None and action.confidence < CONFIDENT:
         yield _("%(confidence)d of 10 sure") % {"confidence": action.confidence}
