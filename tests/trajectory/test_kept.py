@@ -91,5 +91,8 @@ def test_of_what_ended_the_last_so_many_stand_beside_all_that_is_open(
     for day in range(1, 7):
         done = Action.propose(walk, by=jonas, at=now(), owner=jonas, text=f"Thing {day}", due_on=date(2026, 3, 9))
         done.complete(by=jonas, at=now().replace(month=4, day=day))
-    standing = Action.objects.filter(trajectory=walk).standing(2).order_by("pk")
-    assert [action.text for action in standing] == [call_ann.text, "Thing 5", "Thing 6"]
+    mine = Action.objects.filter(trajectory=walk)
+    assert [action.text for action in mine.standing(2)] == [call_ann.text, "Thing 6", "Thing 5"]
+    Action.objects.get(text="Thing 4").reopen(by=jonas, at=now())
+    Action.objects.get(text="Thing 4").complete(by=jonas, at=now().replace(month=4, day=6))
+    assert [action.text for action in mine.standing(1)] == [call_ann.text, "Thing 6"]

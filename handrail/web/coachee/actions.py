@@ -8,7 +8,9 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -183,9 +185,14 @@ def _row(request: Request, row: Action) -> HttpResponse:
     """The one row as it is now, with the word that a completion gets at once."""
     if row.state == "done":
         said = acknowledged(row, was_carried=row.was_carried(zone=request.person.zone))
-        return render(request, "coachee/_action.html", {"row": done_row(row), "acknowledged": said, "is_new": True})
-    here = Whole.around(row, request.person, at=now())
-    return render(request, "coachee/_action.html", {"row": my_row(here, row), "acknowledged": "", "is_new": True})
+        return _drawn(request, row=done_row(row), acknowledged=said)
+    return _drawn(request, row=my_row(Whole.around(row, request.person, at=now()), row))
+
+
+def _drawn(request: Request, **shown: Any) -> HttpResponse:
+    """Of what frames a page a row needs the form's token alone."""
+    context = {"is_new": True, "csrf_token": get_token(request), **shown}
+    return HttpResponse(render_to_string("coachee/_action.html", context))
 
 
 def _refused(request: Request, row: Action, **form: forms.Form) -> HttpResponse:
