@@ -192,6 +192,26 @@ def test_a_backup_may_replace_a_backup_and_nothing_else(handrail: Handrail, back
     assert not [each for each in tmp_path.iterdir() if each.suffix in (".partial", ".copy")]
 
 
+def test_what_is_no_file_is_not_renamed_away(handrail: Handrail, tmp_path: Path) -> None:
+    """`backup /dev/null`, said by root, took it away from the whole machine."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
+    for name in ("pipe", "nowhere"):
+        refused = handrail("bin/handrail", "backup", str(tmp_path / name))
+        assert refused.returncode == 3
+        assert "is no file" in refused.stderr
+    assert (tmp_path / "pipe").is_fifo()
+    assert (tmp_path / "nowhere").is_symlink()
+
+
+def test_a_draft_is_not_written_through_a_link(handrail: Handrail, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Ann,")
+    (tmp_path / "monday.partial").symlink_to(letter)
+    assert handrail("bin/handrail", "backup", str(tmp_path / "monday")).returncode == 3
+    assert letter.read_text() == "Dear Ann,"
+
+
 def test_a_backup_killed_half_way_leaves_the_earlier_one_and_the_next_one_works(
     handrail: Handrail, backup: Path
 ) -> None:

@@ -42,6 +42,9 @@ def _may_stand(file: Path) -> None:
     """An earlier backup may be replaced; anything else in its place is there by somebody's mistake."""
     if file.is_dir():
         raise Mend(f"{file} is a folder: name a file in it")
+    if os.path.lexists(file) and not file.is_file():
+        # /dev/null, a pipe, a link that leads nowhere: renaming over one would take it away from everybody.
+        raise Mend(f"{file} is no file: name one that may be written")
     if not file.exists() or not file.stat().st_size:
         return
     try:
@@ -54,7 +57,7 @@ def _may_stand(file: Path) -> None:
 @contextmanager
 def _lone(file: Path) -> Iterator[None]:
     """Two at once would write into each other's draft."""
-    handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
         if not _is_ours(handle, file):
             raise Mend(f"another backup is being written to {file}: wait for it, or name another file")
