@@ -55,12 +55,11 @@ def coach_only_notes(trajectory: Trajectory) -> dict[UUID, Note]:
     return {note.pk: note for note in mine.filter(visibility=Visibility.COACH_ONLY)}
 
 
-def reach_with(person: Person, notes: Collection[UUID]) -> Reach:
-    """What this person reaches, and these notes."""
+def reach_with(person: Person, rows: Collection[UUID]) -> Reach:
+    """What this person reaches, and these rows."""
     usual = reach_of(person)
 
     def reach(table: str, ids: Collection[UUID]) -> Mapping[UUID, Sight]:
-        given = {pk: Sight.CONTENT for pk in ids if pk in notes} if table == "note" else {}
-        return {**usual(table, ids), **given}
+        return {**usual(table, ids), **{pk: Sight.CONTENT for pk in ids if pk in rows}}
 
     return reach

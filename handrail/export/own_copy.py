@@ -10,6 +10,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import UUIDField, Value
+
 from handrail.export.eyes import as_only, coach_only_notes, reach_with
 from handrail.export.sheet import Said, Sheet
 from handrail.ledger import book
@@ -20,7 +22,7 @@ from handrail.practice.consent import Consent
 from handrail.practice.person import Person
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.note import Note
-from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.trajectory import State, Trajectory
 from handrail.trajectory.whole import Whole
 from handrail.trajectory.wording import WORDS
 
@@ -101,19 +103,31 @@ class OwnCopy:
 
 
 def own_copy(person: Person, *, at: datetime, access_request: bool = False) -> OwnCopy:
-    """What this person reads as a client; on an access request, also what their coach noted for themselves."""
+    """What this person reads as a client; on an access request, also what their coach noted for themselves, and what
+    is kept about somebody who was never asked, has not answered or has left."""
     client = as_only(person, "coachee")
     mine = list(Trajectory.objects.joined_by(client).select_related("coach").order_by("pk"))
-    notes = {each.pk: coach_only_notes(each) if access_request else {} for each in mine}
-    parts = [_part(each, client, notes[each.pk], at=at) for each in mine]
-    several = [each for each in mine if len(each.participants.values("person").distinct()) > 1]
+    about = list(_about(client, mine)) if access_request else []
+    several = {each.pk for each in [*mine, *about] if len(each.participants.values("person").distinct()) > 1}
+    parts = [_part(each, client, coach_only_notes(each) if access_request else {}, at=at) for each in mine]
+    parts += [_part(each, client, coach_only_notes(each), at=at) for each in about if each.pk not in several]
     return OwnCopy(client, at, parts, access_request, len(several) if access_request else 0)
+
+
+def _about(client: Person, mine: Collection[Trajectory]) -> Any:
+    """Trajectories of this person that they do not read. Where others take part too, their coach looks with them."""
+    theirs = Trajectory.objects.filter(participants__person=client.pk, practice_id=client.practice_id)
+    closed = theirs.exclude(pk__in=[each.pk for each in mine]).exclude(state=State.ERASED).select_related("coach")
+    return closed.annotate(_found_for=Value(client.pk, UUIDField())).order_by("pk")
 
 
 def _part(trajectory: Trajectory, client: Person, notes: dict[UUID, Note], *, at: datetime) -> Part:
     whole = Whole.of(trajectory, client, at=at)
     whole.rows[Note] = {**whole.rows[Note], **notes}
-    history = list(_history(trajectory.pk, reach=reach_with(client, notes)))
+    given = set(notes)
+    if trajectory.found_for:
+        given |= {trajectory.pk, *(pk for rows in whole.rows.values() for pk in rows)}
+    history = list(_history(trajectory.pk, reach=reach_with(client, given)))
     names = {person.pk: person.name for person in Person.objects.visible_to(client)}
     return Part(whole, history, names)
 

@@ -27,6 +27,7 @@ from handrail.practice.joining import add_person
 from handrail.practice.membership import Membership
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
+from handrail.trajectory.beginning import draft_trajectory
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.note import Note
@@ -97,6 +98,33 @@ def test_where_several_take_part_nobody_reads_the_other_and_no_note_about_both(
     assert "they speak of others" not in of(jonas)
     assert "your coach looks through them with you" in of(jonas, access_request=True)
     assert AMINAS in of(amina)
+
+
+def test_on_an_access_request_what_is_kept_of_somebody_who_never_said_yes_is_in_it(mara: Person) -> None:
+    """A list that was brought in is about people who have seen nothing of it yet."""
+    willem = add_person(by=mara, at=now(), name="Willem", email="willem@post.example", roles=("coachee",))
+    draft = draft_trajectory(by=mara, at=now(), coachees=[willem])
+    Goal.propose(draft, by=mara, at=now(), coachee=willem, text="Less mail")
+    session = Session.book(draft, by=mara, at=now(), starts_at=now())
+    Note.write(session, by=mara, at=now(), visibility="coach_only", text=COACHS)
+    copy = of(willem)
+    assert "Less mail" not in copy
+    assert COACHS not in copy
+    copy = of(willem, access_request=True)
+    assert copy.count("Less mail") >= 3
+    assert copy.count(COACHS) >= 3
+    assert "Nothing has been written here" not in copy
+
+
+def test_on_an_access_request_a_group_that_was_not_joined_stays_closed(
+    mara: Person, jonas: Person, amina: Person
+) -> None:
+    group = begin(mara, jonas, amina)
+    theirs = Goal.propose(group, by=amina, at=now(), coachee=amina, text="Amina's own goal")
+    group.participants.get(person=jonas).leave(by=mara, at=now())
+    copy = of(jonas, access_request=True)
+    assert theirs.text not in copy
+    assert "your coach looks through them with you" in copy
 
 
 def test_every_trajectory_is_in_it_ended_ones_too_and_erased_ones_not(told: None, mara: Person, jonas: Person) -> None:
