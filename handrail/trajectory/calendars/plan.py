@@ -119,7 +119,7 @@ class _Planning:
         for event in self.reading.events:
             by_uid[self.naming.uid(event.said.uid)].append(event)
         steps = [step for uid, events in by_uid.items() for step in self._series(uid, events)]
-        steps += self._gone({step.row.pk for step in steps if step.row})
+        steps += list(self._gone(steps))
         steps.sort(key=lambda step: (step.starts_at, step.uid))
         return Plan(self.coach, self.at, self.reading, self.calendar, self.is_certain, tuple(steps))
 
@@ -230,12 +230,17 @@ class _Planning:
     def _rows_of(self, uid: str) -> list[KnownEvent]:
         return list(self.rows[uid].values()) if uid in self.rows else []
 
-    def _gone(self, seen: set[UUID]) -> Iterable[Step]:
-        """What this calendar held and holds no more. Only where it surely tells of that day."""
+    def _gone(self, steps: Iterable[Step]) -> Iterable[Step]:
+        """What this calendar held and holds no more. Only where it surely tells of that day, and not where it has
+        the session under another name: an event that was thrown away and made anew for the same hour."""
+        seen = {step.row.pk for step in steps if step.row}
+        told = {step.session.pk for step in steps if step.session and step.event and not step.event.said.is_off}
         for uid, rows in self.rows.items():
             for row in rows.values():
                 if row.pk not in seen and self._is_ahead(row) and self._would_tell(uid, row):
                     assert row.session
+                    if row.session.pk in told:
+                        continue
                     yield Step(self._gone_how(uid, row.session), uid, None, row, row.session)
 
     def _gone_how(self, uid: str, session: Session) -> What:

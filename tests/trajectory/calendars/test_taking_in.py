@@ -219,6 +219,18 @@ def test_what_is_gone_from_an_address_is_cancelled(mara: Person, walk: Trajector
     assert "updated" not in bring(calendar(early, last), by=mara, source="one")
 
 
+@pytest.mark.parametrize("uid", ["anew", "one more"])
+def test_what_was_thrown_away_and_made_anew_is_still_that_session(uid: str, mara: Person, walk: Trajectory) -> None:
+    last, early = meeting("last", "20260601T100000"), meeting("early", "20260303T100000")
+    bring(calendar(early, meeting(**WEEKLY), last), by=mara, source="one")
+    anew = calendar(early, meeting(uid, RRULE="FREQ=WEEKLY;COUNT=2"), last)
+    assert bring(anew, by=mara, source="one")["updated"] == 1
+    assert [state for _, state in standing()] == ["scheduled", "scheduled", "scheduled", "cancelled", "scheduled"]
+    assert "updated" not in bring(anew, by=mara, source="one")
+    bring(calendar(early, last), by=mara, source="one")
+    assert [state for _, state in standing()] == ["scheduled", "cancelled", "cancelled", "cancelled", "scheduled"]
+
+
 def test_what_comes_back_after_it_was_gone_is_booked_again(mara: Person, walk: Trajectory) -> None:
     last = meeting("last", "20260601T100000")
     early = meeting("early", "20260303T100000")
