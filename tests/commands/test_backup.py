@@ -189,7 +189,7 @@ def test_a_backup_may_replace_a_backup_and_nothing_else(handrail: Handrail, back
     assert (refused.returncode, letter.read_text()) == (3, "Dear Ann,")
     assert handrail("bin/handrail", "backup", str(tmp_path)).returncode == 3
     assert handrail("bin/handrail", "backup", str(tmp_path / "no" / "folder")).returncode == 3
-    assert not [each for each in tmp_path.iterdir() if each.suffix in (".partial", ".copy")]
+    assert not [each for each in tmp_path.iterdir() if each.name.startswith(".")]
 
 
 def test_what_is_no_file_is_not_renamed_away(handrail: Handrail, tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def test_what_is_no_file_is_not_renamed_away(handrail: Handrail, tmp_path: Path)
 def test_a_draft_is_not_written_through_a_link(handrail: Handrail, tmp_path: Path) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear Ann,")
-    (tmp_path / "monday.partial").symlink_to(letter)
+    (tmp_path / ".monday.handrail-partial").symlink_to(letter)
     assert handrail("bin/handrail", "backup", str(tmp_path / "monday")).returncode == 3
     assert letter.read_text() == "Dear Ann,"
 
@@ -216,7 +216,10 @@ def test_a_backup_killed_half_way_leaves_the_earlier_one_and_the_next_one_works(
     handrail: Handrail, backup: Path
 ) -> None:
     whole = backup.read_bytes()
-    for half in (backup.with_name("handrail.backup.copy"), backup.with_name("handrail.backup.partial")):
+    for half in (
+        backup.with_name(".handrail.backup.handrail-copy"),
+        backup.with_name(".handrail.backup.handrail-partial"),
+    ):
         process = handrail.start("bin/handrail", "backup", str(backup))
         killed_at(process, half.parent, half.name)
         assert backup.read_bytes() == whole or zipfile.ZipFile(backup).testzip() is None

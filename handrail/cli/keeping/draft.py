@@ -25,7 +25,8 @@ def drafted(file: Path) -> Iterator[Draft]:
     """Whatever happens inside, `file` is what it was before, or the whole new one. Killed, a draft stays behind;
     the next one to the same place clears it away."""
     _may_stand(file)
-    draft = Draft(file.with_name(f"{file.name}.partial"), file.with_name(f"{file.name}.copy"))
+    # Names that nobody gives a file of their own: what a killed backup left under them is cleared away.
+    draft = Draft(file.with_name(f".{file.name}.handrail-partial"), file.with_name(f".{file.name}.handrail-copy"))
     with _lone(draft.file):
         try:
             draft.copy.unlink(missing_ok=True)

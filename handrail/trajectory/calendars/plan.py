@@ -241,11 +241,20 @@ class _Planning:
                     assert row.session
                     if row.session.pk in told:
                         continue
-                    yield Step(self._gone_how(uid, row.session), uid, None, row, row.session)
+                    yield Step(self._gone_how(uid, row), uid, None, row, row.session)
 
-    def _gone_how(self, uid: str, session: Session) -> What:
-        if self.here.has_words(session):
+    def _stands_elsewhere(self, row: KnownEvent) -> bool:
+        """Whether another of the coach's calendars has this session as well, and did not let it go."""
+        others = (other for rows in self.rows.values() for other in rows.values() if other.session == row.session)
+        return any(other.calendar != row.calendar and not other.is_off for other in others)
+
+    def _gone_how(self, uid: str, row: KnownEvent) -> What:
+        assert row.session
+        if self.here.has_words(row.session):
             return What.ASK_CANCEL
+        if self._stands_elsewhere(row):
+            # Two calendars hold it, and only one let go: whoever coaches knows which of them is right.
+            return What.ASK_GONE
         return What.CANCEL if self.is_certain or uid in self._complete else What.ASK_GONE
 
     def _would_tell(self, uid: str, row: KnownEvent) -> bool:

@@ -114,7 +114,7 @@ def _standings(trajectories: list[Trajectory], coach: Person, *, at: datetime) -
 
 
 def _standing(whole: Whole, reflected_on: date | None) -> Standing:
-    waiting = [s for s in whole.sessions if s.state in (SessionState.REQUESTED, SessionState.HELD)]
+    waiting = [s for s in whole.sessions if s.state == SessionState.REQUESTED or _is_to_close(whole, s)]
     return Standing(
         place=_place(whole),
         rail=line(whole, leads_to=lambda session_id: landing_href(whole.trajectory, session_id), with_marks=False),
@@ -124,6 +124,12 @@ def _standing(whole: Whole, reflected_on: date | None) -> Standing:
         reflected_on=reflected_on,
         to_do=tuple(map(_booked, waiting)),
     )
+
+
+def _is_to_close(whole: Whole, session: Session) -> bool:
+    """What lies before the trajectory began came in from a list: it was over long before it came here."""
+    begun = whole.trajectory.starts_on
+    return session.state == SessionState.HELD and begun is not None and whole.day_of(session) >= begun
 
 
 def _place(whole: Whole) -> str:

@@ -231,6 +231,14 @@ def test_what_was_thrown_away_and_made_anew_is_still_that_session(uid: str, mara
     assert [state for _, state in standing()] == ["scheduled", "cancelled", "cancelled", "cancelled", "scheduled"]
 
 
+def test_what_only_one_of_two_calendars_drops_is_asked_and_not_cancelled(mara: Person, walk: Trajectory) -> None:
+    last, early = meeting("last", "20260601T100000"), meeting("early", "20260303T100000")
+    bring(calendar(early, meeting("mine", "20260401T100000"), last), by=mara, source="one")
+    bring(calendar(early, meeting("theirs", "20260401T100000"), last), by=mara, source="two")
+    assert bring(calendar(early, last), by=mara, source="one")["refused"] == 1
+    assert [state for _, state in standing()] == ["scheduled"] * 3
+
+
 def test_what_comes_back_after_it_was_gone_is_booked_again(mara: Person, walk: Trajectory) -> None:
     last = meeting("last", "20260601T100000")
     early = meeting("early", "20260303T100000")

@@ -189,3 +189,13 @@ def test_a_client_comes_back_for_a_second_trajectory(
 
 def test_nobody_goes_on_from_a_trajectory_next_door(phone: Phone, mara: Person, next_door: NextDoor) -> None:
     assert phone(mara).get(f"{INVITE}?continues={next_door.trajectory.pk}").status_code == 404
+
+
+def test_what_was_over_before_the_trajectory_began_asks_nothing_of_the_coach(
+    phone: Phone, mara: Person, walk: Trajectory
+) -> None:
+    for weeks in range(1, 19):
+        Session.note_afterwards(walk, by=mara, at=now(), starts_at=now() - timedelta(weeks=weeks))
+    assert "Close the session" not in phone(mara).get(LIST).content.decode()
+    Session.note_afterwards(walk, by=mara, at=now(), starts_at=now())
+    assert phone(mara).get(LIST).content.decode().count("Close the session") == 1
