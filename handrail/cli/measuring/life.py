@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any, TypeVar
 
+from django.db import transaction
+
 from handrail.ledger.covered import Covered
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
@@ -54,8 +56,10 @@ class Life:
         self._begin()
         session = self._book(self.at + FORTNIGHT)
         for how_many in doing:
-            self._between(how_many)
-            session = self._hold(session, how_many)
+            # Few commits, and not one for all: PostgreSQL walks along every version of a row that its transaction made.
+            with transaction.atomic():
+                self._between(how_many)
+                session = self._hold(session, how_many)
 
     def _does(self, verb: Callable[..., Row], *, by: Person, minutes: int = 7, **given: Any) -> Row:
         self.at += timedelta(minutes=minutes)

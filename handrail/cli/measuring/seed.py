@@ -61,22 +61,21 @@ def seed(
 ) -> Seeded:
     """A practice of a coach with so many clients, a colleague with ten, and some whose histories are measured."""
     since = at - (fortnights + 2) * FORTNIGHT
-    with transaction.atomic():
-        coach = found_practice(
-            at=since, name="Bench House", person_name="Mara Vos", email="mara@bench.example", zone="Europe/Amsterdam"
-        )
-        small_coach = _colleague("Tomas", coach, at=since)
-        other_coach = _colleague("Ines", coach, at=since)
-        seeding = _Seeding(coach, since, at, fortnights)
-        say(f"{clients} clients of {fortnights} fortnights")
-        mine = [seeding.client(f"client{n}", coach, number=n) for n in range(clients)]
-        for number in range(10):
-            seeding.client(f"small{number}", small_coach, number=number)
-        tickers = [seeding.ticker(f"ticker{number}", other_coach) for number in range(people)]
-        many = seeding.ticker("many", other_coach, how_many=200)
-        say(f"one history of {SHORT_HISTORY:,} entries, one of {entries:,}")
-        short = seeding.history("short", other_coach, entries=SHORT_HISTORY)
-        long = seeding.history("long", other_coach, entries=entries)
+    coach = found_practice(
+        at=since, name="Bench House", person_name="Mara Vos", email="mara@bench.example", zone="Europe/Amsterdam"
+    )
+    small_coach = _colleague("Tomas", coach, at=since)
+    other_coach = _colleague("Ines", coach, at=since)
+    seeding = _Seeding(coach, since, at, fortnights)
+    say(f"{clients} clients of {fortnights} fortnights")
+    mine = [seeding.client(f"client{n}", coach, number=n) for n in range(clients)]
+    for number in range(10):
+        seeding.client(f"small{number}", small_coach, number=number)
+    tickers = [seeding.ticker(f"ticker{number}", other_coach) for number in range(people)]
+    many = seeding.ticker("many", other_coach, how_many=200)
+    say(f"one history of {SHORT_HISTORY:,} entries, one of {entries:,}")
+    short = seeding.history("short", other_coach, entries=SHORT_HISTORY)
+    long = seeding.history("long", other_coach, entries=entries)
     say(f"{entry_count():,} entries in all")
     return Seeded(coach, small_coach, [who for who, _ in mine], tickers, many, short, long, mine[0][1])
 
