@@ -109,9 +109,10 @@ class _Seeding:
     def ticker(self, name: str, coach: Person, *, how_many: int = TO_TICK) -> Person:
         person, trajectory = self._begin(name, coach)
         due_on = (self.until + timedelta(days=9)).date()
-        for number in range(how_many):
-            text = f"One small thing, number {number + 1}"
-            Action.propose(trajectory, by=person, at=self.until, owner=person, text=text, due_on=due_on)
+        with transaction.atomic():
+            for number in range(how_many):
+                text = f"One small thing, number {number + 1}"
+                Action.propose(trajectory, by=person, at=self.until, owner=person, text=text, due_on=due_on)
         return person
 
     def _begin(self, name: str, coach: Person) -> tuple[Person, Trajectory]:
@@ -120,7 +121,8 @@ class _Seeding:
         person = add_person(by=coach, at=at, name=name.title(), email=email, roles=(Role.COACHEE,))
         months = min(36, self.fortnights // 2 + 2)
         drafted = draft_trajectory(by=coach, at=at, coachees=[person], length_months=months)
-        join(by=person, at=at, invitation=drafted.invite(person, by=coach, at=at))
+        with transaction.atomic():
+            join(by=person, at=at, invitation=drafted.invite(person, by=coach, at=at))
         return person, Trajectory.objects.get(pk=drafted.pk)
 
 
