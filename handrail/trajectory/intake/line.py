@@ -63,6 +63,8 @@ class Reading:
     """How cells are read: the order of the days in each column of days."""
 
     orders: Mapping[Column, str]
+    # Which columns the file does not have, or has under a heading that nobody knows.
+    absent: frozenset[Column] = frozenset()
 
     def line(self, number: int, cells: Mapping[Column, Cell]) -> Line | Refused:
         """`cells` holds no empty ones."""
@@ -77,7 +79,7 @@ class Reading:
             raise Amiss(Column.EMAIL, Reason.MISSING)
         for one, other in ((Column.ACTION, Column.DUE), (Column.DUE, Column.ACTION), (Column.NOTE, Column.SESSION)):
             if one in said and other not in said:
-                raise Amiss(other, Reason.MISSING)
+                raise Amiss(other, Reason.NO_COLUMN if other in self.absent else Reason.MISSING)
         status = _meant(said, Column.STATUS, STATUSES, Reason.NOT_A_STATUS)
         held = _meant(said, Column.STATE, STATES, Reason.NOT_A_STATE)
         return Line(

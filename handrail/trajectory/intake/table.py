@@ -72,9 +72,10 @@ class Table:
     def reading(self) -> Reading:
         """How its lines are read. Goes through the whole file once, to see what the days say of themselves."""
         self.header.check(self.said)
-        columns = [column for column in DAYS if self.header.has(column)]
+        absent = frozenset(column for column in Column if not self.header.has(column))
+        columns = [column for column in DAYS if column not in absent]
         if self.letters and (self.said.date_order or not columns):
-            return Reading(dict.fromkeys(columns, self.said.date_order))
+            return Reading(dict.fromkeys(columns, self.said.date_order), absent)
         # A workbook is gone through in any case: where it is broken is known before anything is written.
         seen = {column: Evidence() for column in columns}
         for number, cells in self._rows():
@@ -83,8 +84,8 @@ class Table:
                     if isinstance(cell := cells.get(column), str):
                         seen[column].see(number, split(cell.strip())[0])
         if self.said.date_order:
-            return Reading(dict.fromkeys(columns, self.said.date_order))
-        return Reading({column: evidence.order(seen.values()) for column, evidence in seen.items()})
+            return Reading(dict.fromkeys(columns, self.said.date_order), absent)
+        return Reading({column: evidence.order(seen.values()) for column, evidence in seen.items()}, absent)
 
     def lines(self) -> Iterator[Line | Refused | Nobody]:
         """What every line says, in order. Empty ones are nothing."""

@@ -68,6 +68,7 @@ class Reason(models.TextChoices):
     NO_RESULT = "no_result", _("There is a formula here without a result. Open and save the file once more.")
     WENT_WRONG = "went_wrong", _("The formula here went wrong.")
     MISSING = "missing", _("This is empty, and has to be there.")
+    NO_COLUMN = "no_column", _("No column is read as this. Say which one is: on the page, or with --map.")
     NOT_AN_ADDRESS = "not_an_address", _("This does not look like an e-mail address.")
     OWN_ADDRESS = "own_address", _("This is the coach’s own address.")
     NOT_A_DAY = "not_a_day", _("This is not a day. Write it like 2026-03-05.")

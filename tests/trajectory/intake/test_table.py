@@ -155,3 +155,9 @@ def test_any_bytes_under_a_header_are_lines_or_named(content: bytes) -> None:
     numbers = [line.line if isinstance(line, Refused) else line.number for line in lines]
     assert numbers == sorted(set(numbers))
     assert all("\n" not in str(line) for line in lines if isinstance(line, Refused))
+
+
+def test_a_column_that_is_not_known_is_told_from_a_cell_that_is_empty() -> None:
+    unknown = "name,e-mail,action,until whenever\nJonas,jonas@post.example,Buy curtains,2026-03-05\n"
+    assert reasons(unknown) == [(2, "due", "no_column")]
+    assert reasons(HEADER + "Jonas,jonas@post.example,,Buy curtains,,\n") == [(2, "due", "missing")]
