@@ -46,27 +46,27 @@ class Pause(models.TextChoices):
     REFERRAL = "referral", _("Until other help has been found")
 
 
-# Who reaches a trajectory, said once: of the trajectory itself, or `through` a row of it. For people who hold the role.
+# Who reaches a trajectory, said once: of the trajectory itself, or `through` a row of it. For people who hold the role,
+# and beside the practice's id, which every row carries itself.
 
 
 def leads(person: Person, *, through: str = "") -> Q:
-    led = {f"{through}practice_id": person.practice_id, f"{through}coach_id": person.pk}
-    return Q(**led) & ~Q(**{f"{through}state": State.ERASED})
+    return Q(**{f"{through}coach_id": person.pk}) & ~Q(**{f"{through}state": State.ERASED})
 
 
 def takes_part(person: Person, *, through: str = "") -> Q:
     """From the moment they agreed, and for as long as they do."""
     mine = {f"{through}participants__person_id": person.pk, f"{through}participants__state": "agreed"}
-    return Q(**mine, **{f"{through}practice_id": person.practice_id}) & ~Q(**{f"{through}state": State.ERASED})
+    return Q(**mine) & ~Q(**{f"{through}state": State.ERASED})
 
 
 class TrajectoryQuerySet(CoveredQuerySet["Trajectory"]):
     def led_by(self, person: Person) -> "TrajectoryQuerySet":
-        return self.filter(leads(person)) if person.is_coach else self.none()
+        return self.filter(leads(person), practice_id=person.practice_id) if person.is_coach else self.none()
 
     def joined_by(self, person: Person) -> "TrajectoryQuerySet":
         """Those this person takes part in, from the moment they agreed and for as long as they are a client here."""
-        return self.filter(takes_part(person)) if person.is_coachee else self.none()
+        return self.filter(takes_part(person), practice_id=person.practice_id) if person.is_coachee else self.none()
 
     def joined_now(self, person: Person) -> "TrajectoryQuerySet":
         """The same, for pages: each remembers for whom it was found, and where its history stands."""

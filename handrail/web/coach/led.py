@@ -24,7 +24,10 @@ def led_trajectory(request: Request, trajectory_id: UUID) -> Trajectory:
 
 def led_with_people(request: Request, trajectory_id: UUID) -> tuple[Trajectory, list[Person]]:
     """The trajectory and who takes part, in one statement: a trajectory is made with its first participant."""
-    mine = Participant.objects.filter(leads(request.person, through="trajectory__"), trajectory_id=trajectory_id)
+    mine = Participant.objects.filter(
+        leads(request.person, through="trajectory__"), trajectory_id=trajectory_id,
+        practice_id=request.person.practice_id,
+    )  # fmt: skip
     rows = list(mine.select_related("trajectory", "person").annotate(_seq=seq_of("trajectory_id")).order_by("pk"))
     if not rows:
         raise Http404

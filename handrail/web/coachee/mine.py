@@ -4,7 +4,7 @@ from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from handrail.lib.clock import now
@@ -33,13 +33,15 @@ def for_consenting(view: View) -> View:
 def mine(noun: type[Row], person: Person) -> BelongingQuerySet[Row]:
     """Rows of the trajectories this person takes part in."""
     manager: Any = noun._default_manager
-    rows: BelongingQuerySet[Row] = manager.all().visible_to_participant(person)
+    rows: BelongingQuerySet[Row] = manager.visible_to_participant(person)
     return rows
 
 
 def one(request: Request, noun: type[Row], row_id: UUID, **having: Any) -> Row:
     """The row that a form is about; 404 when it is not among the client's own."""
-    return found(mine(noun, request.person).filter(**having), row_id)
+    for row in mine(noun, request.person).filter(pk=row_id, **having):
+        return row
+    raise Http404
 
 
 def trajectory(request: Request, trajectory_id: UUID) -> Trajectory:
