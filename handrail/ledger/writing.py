@@ -12,27 +12,24 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import transaction
 
 from handrail.ledger.covered import Covered, OutsideAVerb, fitting, written
-from handrail.ledger.entry import AlsoChanged, Entry, Stream, Text
+from handrail.ledger.entry import AlsoChanged, Entry, Text
+from handrail.ledger.numbering import give_back, raise_number
 from handrail.ledger.receipt import Receipt
 from handrail.ledger.refusals import CannotMove
-from handrail.ledger.statements import ask, compare_and_set, insert
+from handrail.ledger.statements import compare_and_set, insert
 from handrail.ledger.surface import Circumstances, Surface, circumstances, current
 from handrail.ledger.verbs import Verb
 from handrail.lib.words import Words
 
 Row = TypeVar("Row", bound=Covered)
 NOBODY = UUID(int=0)
-RAISE = (
-    "UPDATE ledger_stream SET seq = seq + 1, recorded_at = CASE WHEN recorded_at > %s THEN recorded_at ELSE %s END"
-    " WHERE id = %s RETURNING seq, recorded_at"
-)
 # Inside perform() the whole request is one transaction, and verbs need no savepoint.
 _performing: ContextVar[bool] = ContextVar("performing", default=False)
 _rehearsing: ContextVar[bool] = ContextVar("rehearsing", default=False)
@@ -176,7 +173,7 @@ class Writing:
 
     def close(self) -> None:
         if not self.changes:
-            _lower(self.subject.stream_id)
+            give_back(self.subject.stream_id)
             return
         entry = self._entry()
         insert(entry)
@@ -255,7 +252,7 @@ def write(verb: Verb, *, by: Doer | None, at: datetime, subject: Covered) -> Ite
         yield Rehearsal(verb, by, at, subject, 0, at)
         return
     with transaction.atomic(savepoint=not _performing.get()):
-        seq, recorded_at = _raise(subject, at)
+        seq, recorded_at = raise_number(subject, at)
         writing = Writing(verb, by, at, subject, seq, recorded_at)
         yield writing
         writing.close()
@@ -307,29 +304,3 @@ def is_first(what: str, *, at: datetime) -> bool:
 
 def _state(row: Any) -> str:
     return str(row.state)
-
-
-def _raise(subject: Covered, at: datetime) -> tuple[int, datetime]:
-    """The stream's next number, taken under its lock until the transaction ends, and the
-    instant to record: never before that of the last entry, though the clock may jump back."""
-    if raised := ask(RAISE, [_prepared("recorded_at", at)] * 2 + [_prepared("id", subject.stream_id)]):
-        seq, recorded_at = raised
-        return seq, _instant(recorded_at)
-    Stream.objects.create(id=subject.stream_id, practice_id=subject.practice_id, seq=1, recorded_at=at)
-    return 1, at
-
-
-def _prepared(column: str, value: Any) -> Any:
-    """A value as this database takes it."""
-    field: Any = Stream._meta.get_field(column)
-    return field.get_db_prep_save(value, connection)
-
-
-def _instant(value: Any) -> datetime:
-    """A moment as this database gives it back: SQLite keeps it as text, in UTC."""
-    found = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def _lower(stream_id: UUID) -> None:
-    Stream.objects.filter(pk=stream_id).update(seq=models.F("seq") - 1)

@@ -73,7 +73,9 @@ def test_a_clock_that_jumps_back_does_not_turn_the_history_around(
     entries = Entry.objects.filter(subject_id=call_ann.pk).order_by("seq")
     recorded = list(entries.values_list("recorded_at", flat=True))
     assert recorded == sorted(recorded)
-    assert entries.last().happened_at == now()  # type: ignore[union-attr]
+    last = entries.last()
+    assert last is not None
+    assert last.happened_at == now()
 
 
 def test_a_device_from_the_future_is_told_what_time_it_is(jonas: Person, call_ann: Action) -> None:
