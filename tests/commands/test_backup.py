@@ -242,10 +242,17 @@ def test_a_restore_killed_half_way_loses_nothing(handrail: Handrail, backup: Pat
 def killed_at(process: "subprocess.Popen[str]", folder: Path, name: str) -> None:
     """Kill it as soon as there is something of that name, and it alone: what it started has to notice. Too late is
     an end as well."""
-    while process.poll() is None and not any(each.stat().st_size for each in folder.glob(name)):
+    while process.poll() is None and not has_something(folder, name):
         time.sleep(0.002)
     process.kill()
     process.wait()
+
+
+def has_something(folder: Path, name: str) -> bool:
+    try:
+        return any(each.stat().st_size for each in folder.glob(name))
+    except FileNotFoundError:
+        return False  # It went while it was looked at: a journal of SQLite's comes and goes.
 
 
 def test_a_backup_of_an_earlier_release_is_brought_to_this_one(new_handrail: Handrail, tmp_path: Path) -> None:
