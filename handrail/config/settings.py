@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "handrail.ledger",
     "handrail.practice",
     "handrail.trajectory",
+    "handrail.reminders",
     "handrail.export",
     "handrail.web",
 ]

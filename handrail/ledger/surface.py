@@ -17,6 +17,8 @@ class Surface(models.TextChoices):
     WEB = "web", _("on the website")
     CLI = "cli", _("from the command line")
     FILE = "file", _("from a file")
+    LINK = "link", _("from a message")
+    MAIL = "mail", _("by mail")
     DEMO = "demo", _("in the demo")
 
 
