@@ -45,6 +45,9 @@ _https = _url.scheme == "https"
 
 HANDRAIL_SMTP = os.environ.get("HANDRAIL_SMTP") or ""
 HANDRAIL_FROM = os.environ.get("HANDRAIL_FROM") or f"Handrail <handrail@{_url.hostname}>"
+HANDRAIL_REPLY_TO = os.environ.get("HANDRAIL_REPLY_TO") or ""
+HANDRAIL_IMAP = os.environ.get("HANDRAIL_IMAP") or ""
+HANDRAIL_MAIL_HOOK = os.environ.get("HANDRAIL_MAIL_HOOK") or ""
 HANDRAIL_WORKERS = _number("HANDRAIL_WORKERS", default=1, most=64)
 
 # --- Keeping secrets and strangers out --------------------------------------------------------------------------------
@@ -211,6 +214,8 @@ LOGGING = {
         "handrail": {"level": "INFO"},
         # Its warnings are people's typing errors in addresses, and addresses hold sign-in tokens.
         "django.request": {"level": "ERROR"},
+        # It names numbers and passwords; of what it says a code is kept with the attempt.
+        "apprise": {"handlers": [], "propagate": False},
         # Django gives this one a handler of its own, which mails tracebacks.
         "django": {"handlers": [], "level": "WARNING"},
     },

@@ -1,4 +1,4 @@
-"""One try at delivering a message."""
+"""A try at delivering a message that did not end with its being taken."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,13 +11,15 @@ class Outcome(models.TextChoices):
     SENT = "sent"
     PUT_OFF = "put_off"
     REFUSED = "refused"
+    WITHHELD = "withheld"
 
 
 class Attempt(models.Model):
-    """When it was tried and what came of it.
+    """When it was tried and what came of it. Of a message that was taken the message itself says so: no row here.
 
     `said` is the server's code ("550 5.1.1") or the name of what broke. Its sentence is
     not kept: servers quote addresses, subjects and links in it, and those must be erasable.
+    Where the one who was asked said no (`withheld`) it is that one's reason, in a word.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -1,17 +1,20 @@
-"""Taking due messages to the mail server: claim, send, write down what came of it."""
+"""Taking due messages to where they go: claim, ask, send, write down what came of it."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
 from handrail.outbox.attempt import Attempt, Outcome
-from handrail.outbox.channels.email import Answer, Line, connected
+from handrail.outbox.channels.every import OPEN
+from handrail.outbox.channels.line import Answer, Line
+from handrail.outbox.channels.server import Unreachable
 from handrail.outbox.message import Message, State
+from handrail.outbox.stopped import Stopped
 
 # Longer than a batch may take, short enough that a sign-in mail held by a killed process still comes in time.
 LEASE = timedelta(minutes=2)
@@ -23,71 +26,188 @@ BACK_OFF = (
     timedelta(hours=8),
     timedelta(hours=24),
 )
+# Until somebody else's machine is asked again after it was silent.
+SILENCE = timedelta(minutes=5)
+# How many are read and judged together, and for how many seconds a judgement holds.
+HANDFUL, FRESH = 25, 5.0
+
+# Asked about messages that want it, just before they go: which of them are not to go, and why, in a word.
+Judge: TypeAlias = Callable[[list[Message], datetime], dict[UUID, str]]
 
 
-def deliver(*, at: datetime, limit: int = 100, going: Callable[[], bool] = lambda: True) -> int:
-    """Send one batch of what is due over one connection; how many were sent.
+def deliver(
+    *,
+    at: datetime,
+    limit: int = 100,
+    going: Callable[[], bool] = lambda: True,
+    judge: Judge | None = None,
+    channels: Iterable[str] = tuple(OPEN),
+) -> int:
+    """Send one batch of what is due on each channel; how many were sent.
 
-    Without a mail server set, or with one that does not answer (`Unreachable`), nothing is
-    claimed and no try is counted: an outage, however long, loses nothing. `going` is asked
-    before each message; once it says no, the rest of the batch is handed back.
+    On a channel that is not set up, or does not answer, nothing is claimed and no try is counted: an
+    outage, however long, loses nothing. The other channels go on; then `Unreachable` is raised. `going`
+    is asked before each message; once it says no, the rest of the batch is handed back. Without a
+    `judge`, what wants to be judged waits.
     """
-    if not settings.HANDRAIL_SMTP or not Message.objects.claimable(at).exists():
-        return 0
-    with connected(settings.HANDRAIL_SMTP) as line:
-        lease = uuid4()
-        claimed = _claim(lease, at=at, limit=limit)
+    lines = Lines()
+    try:
+        return lines.deliver(at=at, limit=limit, going=going, judge=judge, channels=channels)
+    finally:
+        lines.hang_up()
+
+
+class Lines:
+    """Delivers batch after batch, and keeps the lines open in between for as long as there is something to send."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, Line] = {}
+
+    def deliver(
+        self,
+        *,
+        at: datetime,
+        limit: int = 100,
+        going: Callable[[], bool] = lambda: True,
+        judge: Judge | None = None,
+        channels: Iterable[str] = tuple(OPEN),
+    ) -> int:
+        """As the function `deliver`, but lines with more to carry stay open."""
+        sent, trouble = 0, None
+        for channel in channels:
+            try:
+                sent += self._batch(channel, at=at, limit=limit, going=going, judge=judge)
+            except Unreachable as unreachable:
+                trouble = unreachable
+        if trouble and not sent:
+            raise trouble
+        return sent
+
+    def hang_up(self) -> None:
+        for channel in list(self._open):
+            self._open.pop(channel).hang_up()
+
+    def _batch(self, channel: str, *, at: datetime, limit: int, going: Callable[[], bool], judge: Judge | None) -> int:
+        due = Message.objects.claimable(at).of(channel, judged=judge is not None)
+        line = self._line(channel) if due.exists() else None
+        if line is None:
+            self._drop(channel)
+            return 0
+        batch = _Batch(line, uuid4(), at=at, going=going, judge=judge)
         try:
-            return _send(claimed, lease, line, at=at, going=going)
+            batch.claim(channel, limit)
+            return batch.send()
         finally:
-            Message.objects.held_under(lease).update(lease=None, leased_until=None)
+            batch.hand_back()
+            if line.broken:
+                self._drop(channel)
+
+    def _line(self, channel: str) -> Line | None:
+        if channel not in self._open and (line := OPEN[channel]()):
+            self._open[channel] = line
+        return self._open.get(channel)
+
+    def _drop(self, channel: str) -> None:
+        if line := self._open.pop(channel, None):
+            line.hang_up()
 
 
-def _claim(lease: UUID, *, at: datetime, limit: int) -> list[UUID]:
-    """Compare and set: two processes never get the same message. SQLite takes one writer at a time anyway."""
-    with transaction.atomic():
-        due = Message.objects.claimable(at).order_by("due_at").select_for_update(skip_locked=True)
-        wanted = list(due.values_list("pk", flat=True)[:limit])
-        Message.objects.claimable(at).filter(pk__in=wanted).update(lease=lease, leased_until=at + LEASE)
-    return wanted
+class _Batch:
+    """What is held under one lease and goes over one line."""
 
+    def __init__(
+        self, line: Line, lease: UUID, *, at: datetime, going: Callable[[], bool], judge: Judge | None
+    ) -> None:
+        self.line, self.lease, self.at, self.going, self.judge = line, lease, at, going, judge
+        self.claimed: list[UUID] = []
+        self._began = time.monotonic()
 
-def _send(claimed: list[UUID], lease: UUID, line: Line, *, at: datetime, going: Callable[[], bool]) -> int:
-    sent = 0
-    for pk in claimed:
-        if not going():
-            break
-        # Read as late as possible: it may have been cancelled, or claimed by another, while those before it went out.
-        message = Message.objects.held_under(lease).filter(pk=pk).first()
-        if message is None:
-            continue
-        answer = line.send(message)
-        if answer.outcome == Outcome.PUT_OFF and line.broken and line.carried:
-            # It broke on a line that had worked (servers end those after some mails): not this message's
-            # doing. On a fresh line it would be, and it is put off, so that it cannot hold up the others.
-            break
-        _record(message, answer, at=at)
-        sent += answer.outcome == Outcome.SENT
-        if line.broken:
-            break
-    return sent
+    def claim(self, channel: str, limit: int) -> None:
+        """Compare and set: two processes never get the same message. SQLite takes one writer at a time anyway."""
+        claimable = Message.objects.claimable(self.at).of(channel, judged=self.judge is not None)
+        with transaction.atomic():
+            due = claimable.order_by("judged_by", "due_at").select_for_update(skip_locked=True)
+            self.claimed = list(due.values_list("pk", flat=True)[:limit])
+            claimable.filter(pk__in=self.claimed).update(lease=self.lease, leased_until=self.at + LEASE)
 
+    def hand_back(self) -> None:
+        if self.claimed:
+            Message.objects.held_under(self.lease).update(lease=None, leased_until=None)
 
-def _record(message: Message, answer: Answer, *, at: datetime) -> None:
-    """What was sent is sent, whoever holds the lease by now; anything else only its holder may say."""
-    mine = Message.objects.waiting().filter(pk=message.pk)
-    if answer.outcome != Outcome.SENT:
-        mine = mine.filter(lease=message.lease)
-    with transaction.atomic():
-        mine.update(attempts=F("attempts") + 1, lease=None, leased_until=None, **_next(message, answer, at=at))
-        Attempt.objects.create(
-            practice_id=message.practice_id, message=message, at=at, outcome=answer.outcome, said=answer.said
-        )
+    def send(self) -> int:
+        sent = 0
+        for message in self._judged():
+            if not self.going():
+                break
+            # As late as possible: it may have been cancelled, or claimed by another, while those before it went out.
+            if not Message.objects.held_under(self.lease).filter(pk=message.pk).exists():
+                continue
+            answer = self.line.send(message)
+            if answer.outcome == Outcome.PUT_OFF and self.line.broken and self.line.carried:
+                # It broke on a line that had worked (servers end those after some mails): not this message's
+                # doing. On a fresh line it would be, and it is put off, so that it cannot hold up the others.
+                break
+            self._record(message, answer)
+            sent += answer.outcome == Outcome.SENT
+            if self.line.broken:
+                break
+        self.claimed = [] if sent == len(self.claimed) else self.claimed
+        return sent
+
+    def _judged(self) -> Iterator[Message]:
+        """One after the other, those that may go. What wants to be judged is, a handful at a time, and again when
+        the handful takes long."""
+        for start in range(0, len(self.claimed), HANDFUL):
+            held = Message.objects.held_under(self.lease).filter(pk__in=self.claimed[start : start + HANDFUL])
+            handful = list(held.order_by("judged_by", "due_at"))
+            # What nobody asks about goes first: a judge who stumbles does not hold up a way in.
+            yield from (message for message in handful if not message.judged_by)
+            waiting, asked = [message for message in handful if message.judged_by], float("-inf")
+            while waiting:
+                if time.monotonic() - asked > FRESH:
+                    waiting, asked = self._without_refused(waiting), time.monotonic()
+                if waiting:
+                    yield waiting.pop(0)
+
+    def _without_refused(self, messages: list[Message]) -> list[Message]:
+        if self.judge is None:
+            return []
+        moment = self.at + timedelta(seconds=int(time.monotonic() - self._began))
+        refused = self.judge(messages, moment)
+        for message in messages:
+            if message.pk in refused:
+                self._record(message, Answer(Outcome.WITHHELD, refused[message.pk][:60]))
+        return [message for message in messages if message.pk not in refused]
+
+    def _record(self, message: Message, answer: Answer) -> None:
+        """What was sent is sent, whoever holds the lease by now, and one statement says so. Anything else
+        only its holder may say, and why is kept beside it."""
+        mine = Message.objects.waiting().filter(pk=message.pk)
+        tried = {"attempts": F("attempts") + 1} if answer.counted and answer.outcome != Outcome.WITHHELD else {}
+        change = {**tried, "lease": None, "leased_until": None, **_next(message, answer, at=self.at)}
+        if answer.outcome == Outcome.SENT:
+            mine.update(**change)
+            return
+        if not answer.counted:
+            mine.filter(lease=self.lease).update(**change)
+            return
+        with transaction.atomic():
+            if not mine.filter(lease=self.lease).update(**change):
+                return
+            Attempt.objects.create(
+                practice_id=message.practice_id, message=message, at=self.at, outcome=answer.outcome, said=answer.said
+            )
+            if answer.gone:
+                Stopped.stop(message.practice_id, message.channel, message.to, why=answer.gone, at=self.at)
 
 
 def _next(message: Message, answer: Answer, *, at: datetime) -> dict[str, Any]:
     if answer.outcome == Outcome.SENT:
         return {"state": State.SENT, "ended_at": at}
+    if answer.outcome == Outcome.WITHHELD:
+        return {"state": State.CANCELLED, "ended_at": at}
+    if not answer.counted:
+        return {"due_at": at + SILENCE}
     if answer.outcome == Outcome.REFUSED or message.attempts >= len(BACK_OFF):
         return {"state": State.GIVEN_UP, "ended_at": at}
     return {"due_at": at + BACK_OFF[message.attempts]}

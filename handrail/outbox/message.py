@@ -1,5 +1,7 @@
 """What must be delivered to somebody outside."""
 
+import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Self
@@ -18,8 +20,27 @@ from handrail.lib.refusal import Missing, NotText, NotUnderstood, TooLong
 ADDRESS = 254
 SUBJECT = 200
 BODY = 200_000
+PLACE = 500
+LETTER_ID = 300
+NAME = 20
 KEPT = timedelta(days=7)
 FORGOTTEN_AT_ONCE = 1_000
+
+
+WORDS = ("text", "html", "calendar", "link", "unsubscribe")
+
+
+class Channel(models.TextChoices):
+    EMAIL = "email"
+    PUSH = "push"
+    APPRISE = "apprise"
+
+
+class CalendarMethod(models.TextChoices):
+    """What a calendar program is to do with the part (RFC 5546)."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
 
 
 class State(models.TextChoices):
@@ -38,6 +59,11 @@ class Messages(models.QuerySet["Message"]):
         free = Q(leased_until=None) | Q(leased_until__lte=at)
         return self.waiting().filter(free, due_at__lte=at)
 
+    def of(self, channel: str, *, judged: bool = True) -> Self:
+        """Of one channel; and unless it can be judged, only what nobody wants to be asked about."""
+        mine = self.filter(channel=channel)
+        return mine if judged else mine.filter(judged_by="")
+
     def held_under(self, lease: UUID) -> Self:
         return self.waiting().filter(lease=lease)
 
@@ -47,21 +73,35 @@ class Messages(models.QuerySet["Message"]):
 
 
 class Message(models.Model):
-    """One mail to one address. It waits until it is sent, given up or cancelled.
+    """One message to one address of one channel. It waits until it is sent, given up or cancelled.
 
     A lease is not a state: it is a claim on a waiting message that ends by itself,
     so that what a killed process held comes back without anybody noticing the death.
+
+    `to` is a mail address, the id of a `PushSubscription`, or for a messenger "place:number".
+    `link` is where a tap on a push leads. `thread` gathers mails under one head in a mail program,
+    `answers` is the Message-ID of a letter from outside that this one answers. `judged_by` names who
+    wants to be asked once more before it goes; without that answer it does not.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     practice_id = models.UUIDField()
     about = models.UUIDField(null=True, db_index=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.EMAIL)
+    judged_by = models.CharField(max_length=NAME, default="")
     to = models.CharField(max_length=ADDRESS)
     subject = models.CharField(max_length=SUBJECT)
     text = models.TextField()
     html = models.TextField(default="")
-    message_id = models.CharField(max_length=300)
+    link = models.CharField(max_length=PLACE, default="")
+    reply_to = models.CharField(max_length=ADDRESS, default="")
+    unsubscribe = models.CharField(max_length=PLACE, default="")
+    thread = models.UUIDField(null=True)
+    answers = models.CharField(max_length=LETTER_ID, default="")
+    calendar = models.TextField(default="")
+    calendar_method = models.CharField(max_length=10, choices=CalendarMethod.choices, default="")
+    message_id = models.CharField(max_length=LETTER_ID)
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -74,6 +114,10 @@ class Message(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(name="message_state", condition=Q(state__in=State.values)),
+            models.CheckConstraint(name="message_channel", condition=Q(channel__in=Channel.values)),
+            models.CheckConstraint(
+                name="message_calendar_method", condition=Q(calendar_method__in=["", *CalendarMethod.values])
+            ),
             models.CheckConstraint(
                 name="message_waits_or_has_ended",
                 condition=Q(state=State.WAITING, ended_at=None) | ~Q(state=State.WAITING) & Q(ended_at__isnull=False),
@@ -88,7 +132,12 @@ class Message(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_at"], name="message_due", condition=Q(state=State.WAITING)),
+            # In the order in which they are claimed: what nobody is asked about (a way in) before all prompts.
+            models.Index(
+                fields=["channel", "judged_by", "due_at"], name="message_due", condition=Q(state=State.WAITING)
+            ),
+            # A report of a mail server names the mail by this alone.
+            models.Index(fields=["message_id"], name="message_by_its_id"),
             models.Index(fields=["lease"], name="message_held", condition=Q(lease__isnull=False)),
             models.Index(fields=["ended_at"], name="message_stale", condition=~Q(text="")),
         ]
@@ -107,16 +156,50 @@ class Message(models.Model):
         html: str = "",
         at: datetime,
         about: UUID | None = None,
+        channel: str = Channel.EMAIL,
+        judged_by: str = "",
+        link: str = "",
+        reply_to: str = "",
+        unsubscribe: str = "",
+        thread: UUID | None = None,
+        answers: str = "",
+        calendar: str = "",
+        calendar_method: str = "",
     ) -> "Message":
         """Write it down in the caller's transaction: it is sent if, and only if, that one commits."""
-        message = cls(practice_id=practice_id, about=about, created_at=at, due_at=at)
-        message.to, message.subject = _address(to), _subject(subject)
-        message.text, message.html = _body("text", text), _body("html", html)
-        if not message.text:
-            raise Missing("text")
-        message.message_id = f"<{message.id}@{_sending_domain()}>"
+        message = cls(practice_id=practice_id, about=about, created_at=at, due_at=at, channel=channel, thread=thread)
+        message.to, message.subject, message.text, message.html = to, subject, text, html
+        message.judged_by, message.link, message.reply_to = judged_by, link, reply_to
+        message.unsubscribe, message.answers = unsubscribe, answers
+        message.calendar, message.calendar_method = calendar, calendar_method
+        message.tidy()
         message.save(force_insert=True)
         return message
+
+    @classmethod
+    def queue_many(cls, messages: Sequence[Self]) -> None:
+        """Write down a batch of unsaved ones in one statement. `due_at` may lie later than `created_at`."""
+        for message in messages:
+            message.tidy()
+        cls.objects.bulk_create(messages)
+
+    def tidy(self) -> None:
+        """Each part in the one way it is kept; a Refusal names the part that cannot be sent."""
+        if self.channel not in Channel.values:
+            raise NotUnderstood("channel")
+        self.to = one_address(self.to) if self.channel == Channel.EMAIL else _word("to", self.to, limit=ADDRESS)
+        self.subject = _subject(self.subject)
+        self.text, self.html = _body("text", self.text), _body("html", self.html)
+        if not self.text or not self.to:
+            raise Missing("to" if self.text else "text")
+        self.reply_to = self.reply_to and one_address(self.reply_to, "reply_to")
+        self.link, self.unsubscribe = _place("link", self.link), _place("unsubscribe", self.unsubscribe)
+        self.answers = _word("answers", self.answers, limit=LETTER_ID)
+        self.judged_by = _word("judged_by", self.judged_by, limit=NAME)
+        self.calendar = _body("calendar", self.calendar)
+        if self.calendar_method not in (CalendarMethod.values if self.calendar else [""]):
+            raise NotUnderstood("calendar_method")
+        self.message_id = f"<{self.id}@{sending_domain()}>"
 
     @classmethod
     def cancel_about(cls, about: UUID, *, at: datetime) -> int:
@@ -130,7 +213,8 @@ class Message(models.Model):
     @classmethod
     def empty_about(cls, about: UUID) -> int:
         """Nothing readable stays of what was about this thing. Cancel first: an empty mail cannot be kept waiting."""
-        return cls.objects.filter(about=about).update(to="", subject="", text="", html="")
+        nothing = {"to": "", "subject": "", "reply_to": "", "answers": "", **dict.fromkeys(WORDS, "")}
+        return cls.objects.filter(about=about).update(calendar_method="", **nothing)
 
     @classmethod
     def forget(cls, at: datetime) -> int:
@@ -139,22 +223,23 @@ class Message(models.Model):
         if not stale.exists():
             return 0
         some = stale.order_by("ended_at").values("pk")[:FORGOTTEN_AT_ONCE]
-        return cls.objects.filter(pk__in=some).update(text="", html="")
+        return cls.objects.filter(pk__in=some).update(calendar_method="", reply_to="", **dict.fromkeys(WORDS, ""))
 
     @classmethod
     def waiting_count(cls) -> int:
         return cls.objects.waiting().count()
 
 
-def _address(to: str) -> str:
+def one_address(to: str, field: str = "to") -> str:
+    """One mail address in the way it is kept; NotUnderstood or TooLong where it is none."""
     address = to.strip().casefold()
     try:
         validate_email(address)
         punycode(address.rpartition("@")[2])
     except (ValidationError, UnicodeError) as wrong:
-        raise NotUnderstood("to") from wrong
+        raise NotUnderstood(field) from wrong
     if len(address) > ADDRESS:
-        raise TooLong("to", limit=ADDRESS, length=len(address))
+        raise TooLong(field, limit=ADDRESS, length=len(address))
     return address
 
 
@@ -171,12 +256,28 @@ def _body(field: str, words: str) -> str:
     return body
 
 
+def _place(field: str, url: str) -> str:
+    """An address on the web, or nothing. It becomes a header: no spaces, no brackets, no line ends."""
+    if url and not re.fullmatch(r"https?://[!-;=?-~]+", url):
+        raise NotUnderstood(field)
+    return _word(field, url, limit=PLACE)
+
+
+def _word(field: str, word: str, *, limit: int) -> str:
+    """Printable ASCII without a space, or nothing."""
+    if not re.fullmatch(r"[!-~]*", word):
+        raise NotUnderstood(field)
+    if len(word) > limit:
+        raise TooLong(field, limit=limit, length=len(word))
+    return word
+
+
 def _readable(field: str, words: str) -> str:
     if "\0" in words or any("\ud800" <= letter <= "\udfff" for letter in words):
         raise NotText(field)
     return words
 
 
-def _sending_domain() -> str:
+def sending_domain() -> str:
     domain = parseaddr(settings.HANDRAIL_FROM)[1].rpartition("@")[2]
     return punycode(domain) if domain else "localhost"

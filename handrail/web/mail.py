@@ -125,7 +125,9 @@ def tell_of_keys(account: Account, happened: Said, *, at: datetime, **named: obj
 
 
 def _queue(person: Person, subject: str, words: dict[str, str], *, at: datetime) -> None:
-    Message.queue(practice_id=person.practice_id, to=person.email, subject=subject, at=at, about=person.pk, **words)
+    text, html = words["text"], words["html"]
+    practice_id, to = person.practice_id, person.email
+    Message.queue(practice_id=practice_id, to=to, subject=subject, text=text, html=html, at=at, about=person.pk)
 
 
 def _words(name: str, **context: Any) -> dict[str, str]:

@@ -1,6 +1,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import pytest
@@ -16,7 +16,7 @@ Write: TypeAlias = Callable[..., Message]
 
 @pytest.fixture
 def write(db: None) -> Write:
-    """Puts a mail into the outbox, to Jonas on Monday unless told otherwise."""
+    """Puts a message into the outbox, a mail to Jonas on Monday unless told otherwise."""
 
     def write(
         to: str = "jonas@example.com",
@@ -25,7 +25,10 @@ def write(db: None) -> Write:
         html: str = "",
         at: datetime = MONDAY,
         about: UUID | None = None,
+        **more: Any,
     ) -> Message:
-        return Message.queue(practice_id=PRACTICE, to=to, subject=subject, text=text, html=html, at=at, about=about)
+        return Message.queue(
+            practice_id=PRACTICE, to=to, subject=subject, text=text, html=html, at=at, about=about, **more
+        )
 
     return write

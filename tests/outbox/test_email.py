@@ -2,9 +2,12 @@ import pytest
 from django.core.checks import CheckMessage
 from pytest_django import Settings
 
+from handrail.lib.ids import uuid7
+from handrail.lib.refusal import Refusal
 from handrail.outbox.channels.server import BadServer, Server
 from handrail.outbox.checks import mail_settings
 from handrail.outbox.delivery import deliver
+from handrail.outbox.incoming.address import reply_address, returned_message, tokens_in
 from tests.outbox.conftest import MONDAY, Write
 from tests.post import Letter, Post
 
@@ -75,6 +78,70 @@ def test_very_long_lines_arrive_whole(post: Post, write: Write) -> None:
 def test_an_address_under_a_name_in_another_script_is_reached(post: Post, write: Write) -> None:
     write(to="jonas@bücher.example")
     assert arrived(post).to == "jonas@xn--bcher-kva.example"
+
+
+def test_one_click_ends_it_without_the_mail_being_opened(post: Post, write: Write) -> None:
+    """RFC 8058: both headers, and an address over https that is only ever posted to."""
+    write(unsubscribe="https://handrail.example/a/abc/stop")
+    letter = arrived(post)
+    assert letter.mail["List-Unsubscribe"] == "<https://handrail.example/a/abc/stop>"
+    assert letter.mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_mails_of_a_thread_hang_on_one_head(post: Post, write: Write) -> None:
+    thread = uuid7()
+    write(thread=thread)
+    write(thread=thread, answers="<their.letter@mail.example>")
+    assert deliver(at=MONDAY) == 2
+    head = f"<{thread}@handrail.example>"
+    prompt, answer = (letter.mail for letter in post.letters)
+    assert (prompt["In-Reply-To"], prompt["References"], prompt["Auto-Submitted"]) == (head, head, "auto-generated")
+    assert answer["In-Reply-To"] == "<their.letter@mail.example>"
+    assert answer["References"] == f"{head} <their.letter@mail.example>"
+    assert answer["Auto-Submitted"] == "auto-replied"
+
+
+def test_a_reply_goes_to_the_one_thing_and_a_report_to_the_one_mail(
+    post: Post, write: Write, settings: Settings
+) -> None:
+    settings.HANDRAIL_REPLY_TO = "reply+{token}@handrail.example"
+    message = write(reply_to=reply_address("abcdefgh23"))
+    letter = arrived(post)
+    assert letter.mail["Reply-To"] == "reply+abcdefgh23@handrail.example"
+    assert [returned_message(token) for token in tokens_in([letter.sender])] == [message.id]
+
+
+def test_an_invitation_is_a_part_that_says_what_to_do_with_it(post: Post, write: Write) -> None:
+    ics = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nEND:VCALENDAR\n"
+    write(html="<p>Moved</p>", calendar=ics, calendar_method="REQUEST")
+    mail = arrived(post).mail
+    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html", "text/calendar"]
+    part = list(mail.iter_parts())[-1]
+    assert (part.get_param("method"), part.get_content_charset()) == ("REQUEST", "utf-8")
+    assert part.get_content().replace("\r\n", "\n") == ics
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        {"reply_to": "a@b.example\r\nBcc: mia@example.com"},
+        {"reply_to": "a@b.example, mia@example.com"},
+        {"unsubscribe": "https://x.example/\r\nBcc: mia@example.com"},
+        {"unsubscribe": "https://x.example/>,<mailto:mia@example.com"},
+        {"unsubscribe": "javascript:alert(1)"},
+        {"link": "file:///etc/passwd"},
+        {"link": "https://x.example/ü"},
+        {"answers": "<a@b>\r\nBcc: mia@example.com"},
+        {"calendar": "BEGIN:VCALENDAR", "calendar_method": "REQUEST\r\nBcc: mia@example.com"},
+        {"calendar": "BEGIN:VCALENDAR"},
+        {"calendar_method": "CANCEL"},
+        {"channel": "pigeon"},
+        {"judged_by": "x" * 21},
+    ],
+)
+def test_nothing_that_becomes_a_header_carries_a_second_one(write: Write, hostile: dict[str, str]) -> None:
+    with pytest.raises(Refusal):
+        write(**hostile)
 
 
 @pytest.mark.parametrize(

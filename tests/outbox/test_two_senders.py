@@ -1,6 +1,9 @@
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
+
+import pytest
 
 from handrail.outbox.delivery import LEASE, deliver
 from handrail.outbox.message import Message
@@ -8,14 +11,22 @@ from tests.other_process import Elsewhere
 from tests.outbox.conftest import MONDAY, Write
 from tests.post import Post
 
+
+def yes(messages: list[Message], at: datetime) -> dict[UUID, str]:
+    return {}
+
+
 SENDER = Path(__file__).with_name("sender.py")
 
 
-def test_a_message_whose_sender_was_killed_is_sent_by_the_next(elsewhere: Elsewhere, post: Post, write: Write) -> None:
+@pytest.mark.parametrize("judged_by", ["", "reminders"])
+def test_a_message_whose_sender_was_killed_is_sent_by_the_next(
+    elsewhere: Elsewhere, post: Post, write: Write, judged_by: str
+) -> None:
     """kill -9 at the worst moment: the server has the fourth mail, the sender has not yet heard of it."""
     people = [f"person{number}@example.com" for number in range(10)]
     for person in people:
-        write(to=person)
+        write(to=person, judged_by=judged_by)
     post.pause_after(3)
     sender = elsewhere(SENDER, MONDAY.isoformat(), "100", HANDRAIL_SMTP=post.url)
     assert post.taken.wait(30)
@@ -24,8 +35,8 @@ def test_a_message_whose_sender_was_killed_is_sent_by_the_next(elsewhere: Elsewh
     post.go_on.set()
 
     assert Message.waiting_count() == 7
-    assert deliver(at=MONDAY + LEASE - timedelta(seconds=1)) == 0
-    assert deliver(at=MONDAY + LEASE) == 7
+    assert deliver(at=MONDAY + LEASE - timedelta(seconds=1), judge=yes) == 0
+    assert deliver(at=MONDAY + LEASE, judge=yes) == 7
 
     assert {letter.to for letter in post.letters} == set(people)
     assert len(post.letters) == 11

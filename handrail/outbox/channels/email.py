@@ -1,10 +1,8 @@
 """Mail over SMTP."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from email.utils import format_datetime, parseaddr
+from contextlib import suppress
+from email.utils import format_datetime
 from smtplib import SMTP, SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
@@ -12,19 +10,25 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils.encoding import punycode
 
 from handrail.outbox.attempt import Outcome
+from handrail.outbox.channels.line import Answer
 from handrail.outbox.channels.server import Server, Unreachable
-from handrail.outbox.message import Message
+from handrail.outbox.incoming.address import return_path
+from handrail.outbox.message import Message, sending_domain
+from handrail.outbox.stopped import Why
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What came of one message, and the server's code or the name of what broke."""
+def line() -> "Smtp | None":
+    """A call to the mail server; nothing where none is set."""
+    if not settings.HANDRAIL_SMTP:
+        return None
+    server = Server.at(settings.HANDRAIL_SMTP)
+    try:
+        return Smtp(server.dial())
+    except OSError as fault:
+        raise Unreachable(f"{server!r}: {fault}") from fault
 
-    outcome: Outcome
-    said: str
 
-
-class Line:
+class Smtp:
     """An open connection to the server. It carries messages until it breaks."""
 
     def __init__(self, smtp: SMTP) -> None:
@@ -37,18 +41,18 @@ class Line:
 
     def send(self, message: Message) -> Answer:
         try:
-            mail, to = written(message), _envelope(message.to)
+            mail, to, back = written(message), _envelope(message.to), _envelope(return_path(message.id))
         except Exception as fault:  # whatever is wrong with this one must not hold up the others
             return Answer(Outcome.PUT_OFF, type(fault).__name__)
-        answer = self._hand_over(mail, to)
+        answer = self._hand_over(mail, to, back)
         self.carried += not self.broken
         return answer
 
-    def _hand_over(self, mail: bytes, to: str) -> Answer:
+    def _hand_over(self, mail: bytes, to: str, back: str) -> Answer:
         try:
-            self.smtp.sendmail(_envelope(parseaddr(settings.HANDRAIL_FROM)[1]), [to], mail)
+            self.smtp.sendmail(back, [to], mail)
         except SMTPRecipientsRefused as refused:
-            return self._no(*next(iter(refused.recipients.values())), final=True)
+            return self._no(*next(iter(refused.recipients.values())), final=True, of_address=True)
         except SMTPResponseException as refused:
             # A refused sender is a setting of ours and can be mended: the message is not at fault.
             return self._no(refused.smtp_code, refused.smtp_error, final=not hasattr(refused, "sender"))
@@ -57,40 +61,58 @@ class Line:
             return Answer(Outcome.PUT_OFF, type(fault.__context__ or fault).__name__)
         return Answer(Outcome.SENT, "250")
 
-    def _no(self, code: int, sentence: bytes | str, *, final: bool) -> Answer:
+    def _no(self, code: int, sentence: bytes | str, *, final: bool, of_address: bool = False) -> Answer:
         with suppress(OSError):
             self.smtp.rset()
         said = _codes(code, sentence)
-        return Answer(Outcome.REFUSED if final and _for_good(said) else Outcome.PUT_OFF, said)
+        if not final or not _for_good(said):
+            return Answer(Outcome.PUT_OFF, said)
+        # Only where the server says plainly that the address is none: a bare 550 may be anything.
+        return Answer(Outcome.REFUSED, said, gone=Why.GONE if of_address and " 5.1." in said else "")
 
-
-@contextmanager
-def connected(url: str) -> Iterator[Line]:
-    """A line to the server at this address, hung up afterwards."""
-    server = Server.at(url)
-    try:
-        smtp = server.dial()
-    except OSError as fault:
-        raise Unreachable(f"{server!r}: {fault}") from fault
-    try:
-        yield Line(smtp)
-    finally:
+    def hang_up(self) -> None:
         with suppress(OSError):
-            smtp.quit()
-        smtp.close()
+            self.smtp.quit()
+        self.smtp.close()
 
 
 def written(message: Message) -> bytes:
     """The mail as it goes over the line, the same at each try but for the boundary between its parts."""
-    headers = {
+    mail = EmailMultiAlternatives(message.subject, message.text, settings.HANDRAIL_FROM, [message.to])
+    mail.extra_headers = {
         "Message-ID": message.message_id,
         "Date": format_datetime(message.created_at),
-        "Auto-Submitted": "auto-generated",
+        # RFC 3834: nobody's program is to answer this one, and it says whether it answers somebody itself.
+        "Auto-Submitted": "auto-replied" if message.answers else "auto-generated",
+        **_threading(message),
+        **_way_out(message),
     }
-    mail = EmailMultiAlternatives(message.subject, message.text, settings.HANDRAIL_FROM, [message.to], headers=headers)
+    if message.reply_to:
+        mail.reply_to = [message.reply_to]
     if message.html:
         mail.attach_alternative(message.html, "text/html")
+    if message.calendar:
+        # RFC 6047: an alternative to the words, whose method is said in the type.
+        mail.attach_alternative(message.calendar, f"text/calendar; method={message.calendar_method}")
     return mail.message().as_bytes().replace(b"\n", b"\r\n")
+
+
+def _threading(message: Message) -> dict[str, str]:
+    """All mails of a thread hang on one head that was never sent: they stand together, in whatever order they come."""
+    head = f"<{message.thread}@{sending_domain()}>" if message.thread else ""
+    if not head and not message.answers:
+        return {}
+    return {"In-Reply-To": message.answers or head, "References": " ".join(filter(None, [head, message.answers]))}
+
+
+def _way_out(message: Message) -> dict[str, str]:
+    """One click, without opening the mail (RFC 8058). The address is posted to, never fetched."""
+    if not message.unsubscribe:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{message.unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _envelope(address: str) -> str:
