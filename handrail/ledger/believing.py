@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from handrail.lib.words import LONG, Words
 
 # Of a text that is no `Words`: what is being written may be longer than what it becomes (trajectory/draft.py).
 LONGEST = 20 * LONG
+LONGEST_NUMBER = 40
 ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 CHANGE = {"table", "id", "before", "after"}
 
@@ -31,7 +33,7 @@ def believed(field: models.Field[Any, Any], value: Any) -> Any:
         held = fitting(field, _reading(field)(value))
         if written(field, held) == value:
             return held
-    except (Refusal, ValueError, TypeError, OverflowError):
+    except (Refusal, ValueError, TypeError, OverflowError, InvalidOperation):
         pass
     raise NotBelieved(f"“{field.attname}” holds what cannot stand there")
 
@@ -44,6 +46,8 @@ def _reading(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
         models.UUIDField: UUID,
         models.DateTimeField: datetime.fromisoformat,
         models.DateField: date.fromisoformat,
+        models.TimeField: time.fromisoformat,
+        models.DecimalField: lambda value: Decimal(_text(LONGEST_NUMBER)(value)),
         models.BooleanField: _exactly(bool),
         models.BigIntegerField: _exactly(int),
         models.IntegerField: _exactly(int),

@@ -1,7 +1,8 @@
 """Rows that the ledger can rebuild: what they share, and how a column reads in an entry."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from functools import cache
 from typing import Any, ClassVar, NoReturn, Protocol, Self, TypeVar
 from uuid import UUID
@@ -121,7 +122,9 @@ def written(field: models.Field[Any, Any], value: Any) -> Any:
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, UUID):
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, UUID | Decimal):
         return str(value)
     return value
 
@@ -137,6 +140,12 @@ def fitting(field: models.Field[Any, Any], value: Any) -> Any:
         return value
     if isinstance(field, models.DateField):
         return _between(field, value, FIRST_DAY, LAST_DAY)
+    if isinstance(field, models.TimeField):
+        return _minute(field, value)
+    if isinstance(field, models.DecimalField):
+        return _number(field, value)
+    if isinstance(field, models.BooleanField) and not isinstance(value, bool):
+        raise NotUnderstood(field.name)
     if isinstance(field, models.IntegerField):
         return _between(field, value, *_bounds(field))
     if field.choices and not (field.blank and value == "") and value not in dict(field.flatchoices):
@@ -151,6 +160,24 @@ def _between(field: models.Field[Any, Any], value: Any, low: Any, high: Any) -> 
     if not low <= value <= high:
         raise OutOfRange(field.name, low=low, high=high)
     return value
+
+
+def _minute(field: "models.TimeField[Any, Any]", value: Any) -> time:
+    """An hour of the day by a clock on a wall: whole minutes, of no zone."""
+    if not isinstance(value, time) or value.tzinfo is not None:
+        raise NotUnderstood(field.name)
+    return value.replace(second=0, microsecond=0)
+
+
+def _number(field: "models.DecimalField[Any, Any]", value: Any) -> Decimal:
+    """A number with exactly the places that the column keeps, so that it reads the same from every database."""
+    if not isinstance(value, Decimal) or not value.is_finite():
+        raise NotUnderstood(field.name)
+    limit = Decimal(10) ** (field.max_digits - field.decimal_places) - 1
+    if not -limit <= value <= limit:
+        raise OutOfRange(field.name, low=-limit, high=limit)
+    # Adding nothing turns a minus zero into the zero that databases give back.
+    return value.quantize(Decimal(1).scaleb(-field.decimal_places)) + 0
 
 
 def _bounds(field: models.Field[Any, Any]) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from handrail.lib.refusal import Missing, NotYours
 from handrail.lib.words import Words
 from handrail.practice.person import Person
 from handrail.trajectory.belonging import Belonging, BelongingQuerySet
+from handrail.trajectory.domain import Domain
 from handrail.trajectory.trajectory import Trajectory
 
 # A goal is looked at together at least monthly [41].
@@ -72,6 +73,8 @@ class Goal(Belonging):
     noticed = Words(limit=WORDS)
     situation = Words(limit=WORDS)
     source = models.CharField(max_length=8, choices=Source, default=Source.OWN)
+    # The area it is in; how ready the client is there decides what is nudged.
+    domain = models.ForeignKey(Domain, models.PROTECT, null=True, related_name="goals")
     proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     state = models.CharField(max_length=16, choices=State, default=State.PROPOSED)
     achievement = models.CharField(max_length=16, choices=Achievement, default=Achievement.IN_PROGRESS)
@@ -147,6 +150,10 @@ class Goal(Belonging):
             self._check_base("text", words=str(words.get("text", "")), base=base)
             writing.change(self, when=OPEN | {State.ACHIEVED, State.MAINTAINING}, **words)
         return self
+
+    def place(self, *, by: Person, at: datetime, domain: Domain | None) -> "Goal":
+        """Say in which area it is, or in none."""
+        return self._change(Verb.GOAL_PLACED, by=by, at=at, domain_id=domain.pk if domain else None)
 
     def put_on_hold(self, *, by: Person, at: datetime, reason: str = "") -> "Goal":
         return self._move({State.ACTIVE}, State.ON_HOLD, Verb.GOAL_PUT_ON_HOLD, by=by, at=at, reason=reason)

@@ -3,18 +3,27 @@
 from handrail.trajectory.action import Action
 from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.calendars.subscription import Subscription
+from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.domain import Domain
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.due_date_change import DueDateChange
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.habit import Habit
 from handrail.trajectory.intake_key import IntakeKey
+from handrail.trajectory.lapse import Lapse
+from handrail.trajectory.measure import Measure
+from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
 from handrail.trajectory.participant import Participant
+from handrail.trajectory.pause import Pause
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
 from handrail.trajectory.session import Session
+from handrail.trajectory.stage_entry import StageEntry
+from handrail.trajectory.tick import Tick
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.upload import Upload
 from handrail.trajectory.vision import Vision
@@ -23,20 +32,29 @@ from handrail.trajectory.win import Win
 
 __all__ = [
     "Action",
+    "CheckIn",
+    "Domain",
     "Draft",
     "DueDateChange",
     "Exercise",
     "Goal",
+    "Habit",
     "IntakeKey",
     "KnownEvent",
+    "Lapse",
+    "Measure",
+    "MeasureEntry",
     "Milestone",
     "Note",
     "Participant",
+    "Pause",
     "Prompt",
     "Reflection",
     "Review",
     "Session",
+    "StageEntry",
     "Subscription",
+    "Tick",
     "Trajectory",
     "Upload",
     "Vision",

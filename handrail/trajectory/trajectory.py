@@ -1,6 +1,6 @@
 """Trajectory: one coach and one client (or several) over time, toward a vision."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from handrail.ledger.refusals import CannotMove
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import Writing, write
 from handrail.lib.days import months_later
-from handrail.lib.refusal import NotYours
+from handrail.lib.refusal import NotYours, OutOfRange
 from handrail.lib.words import Words
 from handrail.practice.invitation import Invitation
 from handrail.practice.person import Person
@@ -34,16 +34,19 @@ class State(models.TextChoices):
     ERASED = "erased", _("Erased")
 
 
-RUNNING = frozenset({State.ACTIVE, State.PAUSED, State.CLOSING})
-ENDED = frozenset({State.COMPLETED, State.ENDED_EARLY, State.FOLLOW_UP, State.ERASED})
-
-
-class Pause(models.TextChoices):
+class PauseReason(models.TextChoices):
     """Who or what asked for the pause."""
 
     CLIENT = "client", _("The client asked for it")
     COACH = "coach", _("The coach asked for it")
     REFERRAL = "referral", _("Until other help has been found")
+    HOLIDAY = "holiday", _("A holiday")
+    ILLNESS = "illness", _("Not well")
+    CRUNCH = "crunch", _("A very full time")
+
+
+RUNNING = frozenset({State.ACTIVE, State.PAUSED, State.CLOSING})
+ENDED = frozenset({State.COMPLETED, State.ENDED_EARLY, State.FOLLOW_UP, State.ERASED})
 
 
 # Who reaches a trajectory, said once: of the trajectory itself, or `through` a row of it. For people who hold the role,
@@ -101,7 +104,7 @@ class Trajectory(Covered):
     cadence_days = models.PositiveSmallIntegerField(
         default=14, validators=[MinValueValidator(1), MaxValueValidator(92)]
     )
-    pause_reason = models.CharField(max_length=16, choices=Pause, blank=True, default="")
+    pause_reason = models.CharField(max_length=16, choices=PauseReason, blank=True, default="")
     resumes_on = models.DateField(null=True)
     end_reason = Words()
 
@@ -135,6 +138,11 @@ class Trajectory(Covered):
     def is_running(self) -> bool:
         return self.state in RUNNING
 
+    def is_paused_on(self, day: date) -> bool:
+        """Whether nothing is asked on that day. A pause is over on the day it was planned to end, also before anybody
+        said so; the state follows when somebody takes things up again."""
+        return self.state == State.PAUSED and (self.resumes_on is None or day < self.resumes_on)
+
     def coachees(self) -> list[Person]:
         """Who takes part, in the order they joined."""
         mine = self.participants.exclude(state="left").select_related("person").order_by("pk")
@@ -166,13 +174,22 @@ class Trajectory(Covered):
         return self
 
     def pause(self, *, by: Person, at: datetime, reason: str, resumes_on: date | None = None) -> "Trajectory":
+        """Nothing is asked from today on, until `resumes_on` where that is known."""
+        today = by.today(at)
+        if resumes_on is not None and resumes_on <= today:
+            raise OutOfRange("resumes_on", low=today + timedelta(days=1), high=None)
         with write(Verb.TRAJECTORY_PAUSED, by=by, at=at, subject=self) as writing:
-            writing.move(self, {State.ACTIVE}, State.PAUSED, pause_reason=reason, resumes_on=resumes_on)
+            if writing.move(self, {State.ACTIVE}, State.PAUSED, pause_reason=reason, resumes_on=resumes_on):
+                place = {"practice_id": self.practice_id, "trajectory": self}
+                writing.add(self.pauses.model(**place, reason=reason, from_on=today, until_on=resumes_on))
         return self
 
     def resume(self, *, by: Person, at: datetime) -> "Trajectory":
+        today = by.today(at)
         with write(Verb.TRAJECTORY_RESUMED, by=by, at=at, subject=self) as writing:
-            writing.move(self, {State.PAUSED, State.CLOSING}, State.ACTIVE, pause_reason="", resumes_on=None)
+            if writing.move(self, {State.PAUSED, State.CLOSING}, State.ACTIVE, pause_reason="", resumes_on=None):
+                for pause in self.pauses.filter(ended_on=None):
+                    writing.change(pause, ended_on=today)
         return self
 
     def begin_closing(self, *, by: Person, at: datetime) -> "Trajectory":

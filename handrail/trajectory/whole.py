@@ -15,30 +15,45 @@ from handrail.ledger.book import as_it_was, row_as
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.belonging import Belonging, Sides
+from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.domain import Domain
 from handrail.trajectory.due_date_change import DueDateChange
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.habit import Habit
 from handrail.trajectory.kept import Narrowing, Place, Remade, Selection, kept, place_of, rows_of
 from handrail.trajectory.landings import Booked, Kind, Landing, Plan, plan
+from handrail.trajectory.lapse import Lapse
+from handrail.trajectory.measure import Measure
+from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
+from handrail.trajectory.pause import Pause
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reach import reach_of
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
 from handrail.trajectory.session import Session
 from handrail.trajectory.session import State as SessionState
+from handrail.trajectory.stage_entry import StageEntry
+from handrail.trajectory.tick import Tick
 from handrail.trajectory.trajectory import ENDED, Trajectory
 from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.win import Win
 
-NOUNS: tuple[type[Belonging], ...] = (
+# What is worked on: most pages show some of it.
+WORK: tuple[type[Belonging], ...] = (
     Vision, Goal, Milestone, WeeklyGoal, Session, Note, Action, DueDateChange,
     Exercise, Prompt, Reflection, Review, Win,
 )  # fmt: skip
+# What goes on between sessions: asked for by name.
+RHYTHM: tuple[type[Belonging], ...] = (
+    CheckIn, Tick, Habit, Measure, MeasureEntry, Domain, StageEntry, Lapse, Pause,
+)  # fmt: skip
+NOUNS = WORK + RHYTHM
 
-EVERYTHING: Mapping[type[Belonging], Narrowing | None] = dict.fromkeys(NOUNS)
+ALL_WORK: Mapping[type[Belonging], Narrowing | None] = dict.fromkeys(WORK)
 Row = TypeVar("Row", bound=Belonging)
 Made = TypeVar("Made")
 # What a session has to say to be a landing.
@@ -64,7 +79,7 @@ class Whole:
 
     @classmethod
     def of(
-        cls, trajectory: Trajectory, reader: Person, *, at: datetime, nouns: Iterable[type[Belonging]] = NOUNS
+        cls, trajectory: Trajectory, reader: Person, *, at: datetime, nouns: Iterable[type[Belonging]] = WORK
     ) -> "Whole":
         """As it is now: one statement a noun, whatever the length of the history."""
         return cls.of_each([trajectory], reader, at=at, nouns=dict.fromkeys(nouns))[0]
@@ -72,7 +87,7 @@ class Whole:
     @classmethod
     def of_each(
         cls, trajectories: Iterable[Trajectory], reader: Person, *, at: datetime,
-        nouns: Mapping[type[Belonging], Narrowing | None] = EVERYTHING,
+        nouns: Mapping[type[Belonging], Narrowing | None] = ALL_WORK,
     ) -> "list[Whole]":  # fmt: skip
         """Several, with as many statements as one takes."""
         trajectories = list(trajectories)

@@ -15,6 +15,9 @@ TITLE: Mapping[str, str] = {
     "exercise": "title",
     "prompt": "question",
     "win": "text",
+    "habit": "text",
+    "measure": "name",
+    "domain": "name",
 }
 
 # What people wrote. Without a label the words speak for themselves.
@@ -47,6 +50,20 @@ WORDS: Mapping[tuple[str, str], "str | Promise"] = {
     ("review", "learning"): _("Learned"),
     ("win", "text"): "",
     ("trajectory", "end_reason"): _("Why"),
+    ("checkin", "line"): "",
+    ("checkin", "moved"): _("What moved"),
+    ("checkin", "stuck"): _("What got stuck"),
+    ("checkin", "next_step"): _("What comes next"),
+    ("checkin", "reply"): _("The coach’s answer"),
+    ("habit", "text"): "",
+    ("habit", "anchor"): _("Tied to"),
+    ("habit", "reason"): _("Why"),
+    ("measure", "name"): "",
+    ("measure", "unit"): _("Counted in"),
+    ("measureentry", "remark"): "",
+    ("domain", "name"): "",
+    ("lapse", "what"): "",
+    ("lapse", "learned"): _("Learned"),
 }
 
 # Said anew each time: what stood there before was about something else, and is no earlier wording.

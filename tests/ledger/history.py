@@ -1,7 +1,8 @@
 """Random histories: for every verb a way to try it on whatever there is at the moment."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any, TypeVar
 
@@ -18,8 +19,14 @@ from handrail.practice.membership import Membership
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.beginning import draft_trajectory
+from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.domain import Domain
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.habit import Habit
+from handrail.trajectory.lapse import Lapse
+from handrail.trajectory.measure import Measure
+from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
 from handrail.trajectory.participant import Participant
@@ -27,6 +34,8 @@ from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
 from handrail.trajectory.session import Session
+from handrail.trajectory.stage_entry import StageEntry
+from handrail.trajectory.tick import Tick
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
@@ -259,7 +268,7 @@ step_of(
 )  # fmt: skip
 step_of(
     Verb.TRAJECTORY_PAUSED, Trajectory, "pause", whose="only_coach",
-    reason=lambda w: w.random.choice(["client", "coach", "referral", "nonsense"]), resumes_on=World.day,
+    reason=lambda w: w.random.choice(["client", "coach", "referral", "holiday", "nonsense"]), resumes_on=World.day,
 )  # fmt: skip
 for _verb, _name in [
     (Verb.TRAJECTORY_RESUMED, "resume"),
@@ -474,3 +483,133 @@ step_of(Verb.REFLECTION_SKIPPED, Reflection, "skip", whose="owner")
 def _(w: World) -> Any:
     trajectory = w.trajectory()
     return w.do(lambda **a: Win.add(trajectory, **a), by=w.coach, coachee=w.client(trajectory), text=w.words())
+
+
+# Between sessions
+
+
+@drives(Verb.CHECK_IN_SUBMITTED)
+def _(w: World) -> Any:
+    trajectory = w.trajectory()
+    client = w.client(trajectory)
+    things = (w.maybe(Habit, trajectory), w.maybe(WeeklyGoal, trajectory))
+    kept = {thing.pk: w.random.random() < 0.7 for thing in things if thing is not None}
+    return w.do(
+        lambda **a: CheckIn.submit(trajectory, **a), by=client, kind=w.random.choice(["daily", "weekly"]),
+        energy=w.random.choice([None, 0, 7, 11]), line=w.words(), moved=w.words(), ticks=kept,
+    )  # fmt: skip
+
+
+@drives(Verb.CHECK_IN_SKIPPED)
+def _(w: World) -> Any:
+    trajectory = w.trajectory()
+    kind = w.random.choice(["daily", "weekly"])
+    return w.do(lambda **a: CheckIn.skip(trajectory, **a), by=w.client(trajectory), kind=kind)
+
+
+step_of(Verb.CHECK_IN_ANSWERED, CheckIn, "answer", whose="only_coach", text=World.words)
+
+
+@drives(Verb.TICK_PUT)
+def _(w: World) -> Any:
+    noun: Any = w.random.choice([Habit, WeeklyGoal])
+    thing = w.any(noun)
+    day = w.at.date() - timedelta(days=w.random.randrange(9))
+    return w.do(lambda **a: Tick.put(thing, **a), by=w.owner(thing), ticked_on=day, kept=w.random.random() < 0.7)
+
+
+@drives(Verb.HABIT_ADDED)
+def _(w: World) -> Any:
+    trajectory = w.trajectory()
+    client = w.client(trajectory)
+    return w.do(
+        lambda **a: Habit.add(trajectory, **a), by=w.random.choice([w.coach, client]), coachee=client, text=w.words(),
+        anchor=w.words(), cue_at=w.random.choice([None, time(9, 0, 30)]), days=w.random.choice(["1234567", "531", "8"]),
+        goal=w.maybe(Goal, trajectory), domain=w.maybe(Domain, trajectory),
+    )  # fmt: skip
+
+
+step_of(Verb.HABIT_AGREED, Habit, "agree", whose="owner")
+step_of(Verb.HABIT_DECLINED, Habit, "decline", whose="owner", reason=World.words)
+step_of(
+    Verb.HABIT_CHANGED, Habit, "change", text=World.words, anchor=World.words, cue_at=lambda w: time(7, 15),
+    days=lambda w: w.random.choice(["12345", "67"]),
+)  # fmt: skip
+step_of(Verb.HABIT_SETTLED, Habit, "settle")
+step_of(Verb.HABIT_RESUMED, Habit, "resume")
+step_of(Verb.HABIT_ENDED, Habit, "end", whose="coach_seldom", reason=World.words)
+
+
+def _number(w: World) -> Decimal:
+    return Decimal(w.random.choice(["72.5", "-0", "1e3", "0.33333", "NaN", "9" * 20]))
+
+
+@drives(Verb.MEASURE_ADDED)
+def _(w: World) -> Any:
+    trajectory = w.trajectory()
+    client = w.client(trajectory)
+    return w.do(
+        lambda **a: Measure.add(trajectory, **a), by=w.random.choice([w.coach, client]), coachee=client,
+        name=w.words(), unit="km", target=_number(w), direction=w.random.choice(["up", "down", "sideways"]),
+        cumulative=w.random.random() < 0.5, goal=w.maybe(Goal, trajectory),
+    )  # fmt: skip
+
+
+step_of(
+    Verb.MEASURE_CHANGED, Measure, "change", name=World.words, unit=lambda w: "kg", start_value=_number,
+    target=lambda w: None, direction=lambda w: "down", cadence=lambda w: "daily", cumulative=lambda w: False,
+)  # fmt: skip
+step_of(Verb.MEASURE_ENDED, Measure, "end", whose="coach_seldom")
+step_of(Verb.MEASURE_TAKEN_UP, Measure, "take_up")
+
+
+@drives(Verb.MEASURE_RECORDED)
+def _(w: World) -> Any:
+    measure = w.any(Measure)
+    day = w.random.choice([None, w.at.date() - timedelta(days=3), w.at.date() + timedelta(days=3)])
+    return w.do(
+        lambda **a: MeasureEntry.record(measure, **a), by=w.either(measure), value=_number(w), measured_on=day,
+        remark=w.words(),
+    )  # fmt: skip
+
+
+step_of(Verb.MEASURE_CORRECTED, MeasureEntry, "correct", value=_number, remark=World.words)
+
+
+@drives(Verb.DOMAIN_ADDED)
+def _(w: World) -> Any:
+    trajectory = w.trajectory()
+    client = w.client(trajectory)
+    return w.do(lambda **a: Domain.add(trajectory, **a), by=w.coach, coachee=client, name=w.words())
+
+
+step_of(Verb.DOMAIN_RENAMED, Domain, "rename", name=World.words)
+
+
+@drives(Verb.GOAL_PLACED)
+def _(w: World) -> Any:
+    goal = w.any(Goal)
+    return w.do(goal.place, by=w.either(goal), domain=w.maybe(Domain, goal.trajectory))
+
+
+@drives(Verb.STAGE_ENTERED)
+def _(w: World) -> Any:
+    domain = w.any(Domain)
+    return w.do(
+        lambda **a: StageEntry.enter(domain, **a), by=w.either(domain),
+        stage=w.random.choice(["precontemplation", "action", "nowhere"]), shade=w.random.choice(["", "cant"]),
+    )  # fmt: skip
+
+
+@drives(Verb.LAPSE_NOTED)
+def _(w: World) -> Any:
+    trajectory = w.trajectory()
+    client = w.client(trajectory)
+    return w.do(
+        lambda **a: Lapse.note(trajectory, **a), by=w.random.choice([w.coach, client]), coachee=client,
+        kind=w.random.choice(["lapse", "relapse", "planned"]), until_on=w.day(), what=w.words(),
+        habit=w.maybe(Habit, trajectory), domain=w.maybe(Domain, trajectory),
+    )  # fmt: skip
+
+
+step_of(Verb.LAPSE_LEARNED, Lapse, "learn", learned=World.words)

@@ -20,6 +20,8 @@ from handrail.trajectory.action import Action
 from handrail.trajectory.beginning import draft_trajectory
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.habit import Habit
+from handrail.trajectory.measure import Measure
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.participant import Participant
 from handrail.trajectory.reflection import Reflection
@@ -256,6 +258,39 @@ LIFECYCLES = {
         steps={"set_aside": client("set_aside")},
         paths={"given": [], "set_aside": ["set_aside"]},
         table={"given": {"set_aside": "set_aside"}, "set_aside": {"set_aside": "set_aside"}},
+    ),
+    "habit": Lifecycle(
+        make=lambda walk, mara, jonas: Habit.add(walk, by=mara, at=now(), coachee=jonas, text="Walk at noon"),
+        steps={
+            "agree": client("agree"),
+            "decline": client("decline"),
+            "settle": client("settle"),
+            "resume": client("resume"),
+            "end": client("end"),
+        },
+        paths={
+            "proposed": [],
+            "running": ["agree"],
+            "steady": ["agree", "settle"],
+            "ended": ["agree", "end"],
+            "declined": ["decline"],
+        },
+        table={
+            "proposed": {"agree": "running", "decline": "declined"},
+            "running": {"agree": "running", "settle": "steady", "resume": "running", "end": "ended"},
+            "steady": {"settle": "steady", "resume": "running", "end": "ended"},
+            "ended": {"resume": "running", "end": "ended"},
+            "declined": {"decline": "declined"},
+        },
+    ),
+    "measure": Lifecycle(
+        make=lambda walk, mara, jonas: Measure.add(walk, by=mara, at=now(), coachee=jonas, name="Hours slept"),
+        steps={"end": client("end"), "take_up": client("take_up")},
+        paths={"active": [], "ended": ["end"]},
+        table={
+            "active": {"end": "ended", "take_up": "active"},
+            "ended": {"end": "ended", "take_up": "active"},
+        },
     ),
     "participant": Lifecycle(
         make=lambda walk, mara, jonas: draft_trajectory(by=mara, at=now(), coachees=[jonas]).participants.get(),

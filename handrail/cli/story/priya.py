@@ -11,7 +11,7 @@ from handrail.trajectory.action import Action
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.session import Session
-from handrail.trajectory.trajectory import Pause, Trajectory
+from handrail.trajectory.trajectory import PauseReason, Trajectory
 from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import Fit, WeeklyGoal
 
@@ -53,7 +53,7 @@ def priya(tell: Teller) -> Iterator[datetime]:
         yield from _evening(tell, walk, priya, number)
     yield tell.day(-33, "17:45")
     tell(session.cancel, by=mara, side="client", reason="Her mother is in hospital.")
-    tell(walk.pause, by=mara, reason=Pause.CLIENT, resumes_on=tell.on(11))
+    tell(walk.pause, by=mara, reason=PauseReason.CLIENT, resumes_on=tell.on(11))
 
 
 def _agree(tell: Teller, session: Session, priya: Person, text: str, due_on: date) -> Callable[[], None]:

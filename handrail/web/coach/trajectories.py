@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.lib.clock import now
-from handrail.trajectory.trajectory import Pause, State, Trajectory
+from handrail.trajectory.trajectory import PauseReason, State, Trajectory
 from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED, carry_out, perform
 from handrail.web.coach.led import led_trajectory, led_with_people
@@ -57,7 +57,9 @@ class RhythmForm(_OneOfSeveral):
 class PauseForm(_OneOfSeveral):
     """`Trajectory.pause`."""
 
-    reason = forms.ChoiceField(label=_("Why"), choices=Pause, widget=forms.RadioSelect, initial=Pause.CLIENT)
+    reason = forms.ChoiceField(
+        label=_("Why"), choices=PauseReason, widget=forms.RadioSelect, initial=PauseReason.CLIENT
+    )
     resumes_on = DayField(label=_("Until"), hint=_("If you know it."), required=False)
 
 

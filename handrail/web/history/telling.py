@@ -32,6 +32,13 @@ KINDS: Mapping[str, str] = {
     "prompt": "reflection",
     "reflection": "reflection",
     "win": "win",
+    "check_in": "reflection",
+    "tick": "weekly",
+    "habit": "weekly",
+    "measure": "goal",
+    "domain": "goal",
+    "stage": "goal",
+    "lapse": "note",
 }
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
+from handrail.trajectory.domain import Domain
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.milestone import Milestone
@@ -168,6 +169,9 @@ def told(trajectory: Trajectory, *, mara: Person, jonas: Person, start: datetime
     Review.midpoint(t, by=mara, at=at(45), learning="It is the evenings", session=second)
 
     Win.add(t, by=jonas, at=at(46), coachee=jonas, text="Read a whole book", goal=sleep)
+
+    evenings = Domain.add(t, by=mara, at=at(47), coachee=jonas, name="Evenings")
+    sleep.place(by=mara, at=at(47), domain=evenings)
 
     sleep.achieve(by=jonas, at=at(50))
 
