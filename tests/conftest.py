@@ -14,6 +14,21 @@ pytest_plugins = [
 ]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A second database has nothing to say to what asks none: on PostgreSQL that is left out, and counted as such."""
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+        return
+    asking = [item for item in items if _asks_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
+    items[:] = asking
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    commands = {"handrail", "new_handrail"}
+    return bool(item.get_closest_marker("django_db")) or bool(fixtures & {"db", "transactional_db", *commands})
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Keep the test database in memory with pytest-xdist too.
 
