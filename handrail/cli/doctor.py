@@ -109,6 +109,8 @@ def mail() -> Iterator[Found]:
 
 def outbox() -> Iterator[Found]:
     try:
+        # One that is away has said so already; the pool would go on asking for ten seconds.
+        ready.knock()
         late = Message.objects.claimable(now() - WAITING_TOO_LONG).count()
     except DatabaseError:
         return

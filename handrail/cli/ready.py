@@ -32,12 +32,12 @@ def database() -> None:
 def pending() -> int:
     """How many migrations this database has not seen."""
     in_use.hold(settings.HANDRAIL_DATA)
-    _knock()
+    knock()
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def _knock() -> None:
+def knock() -> None:
     """Ask a database server once, directly: the pool would go on trying, and then say only that it gave up."""
     if connection.vendor == "postgresql" and connection.connection is None:
         import psycopg
