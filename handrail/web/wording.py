@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from handrail.ledger.refusals import CannotMove, Stale
+from handrail.lib.amount import TwoWays
 from handrail.lib.refusal import Missing, NotText, NotUnderstood, NotYours, OutOfRange, Refusal, TooLong
 from handrail.practice.invitation import LinkExpired
 from handrail.practice.membership import OnlyManager
@@ -43,6 +44,9 @@ def word(refusal: Refusal) -> str:
             return _("Choose %(low)s or later.") % {"low": _said(low)}
         case OutOfRange(low=low, high=high):
             return _("Choose something between %(low)s and %(high)s.") % {"low": _said(low), "high": _said(high)}
+        case TwoWays(whole=whole, parts=parts):
+            words = {"whole": whole, "parts": parts}
+            return _("That can be read in two ways. Write it as %(whole)s or as %(parts)s.") % words
         case NotUnderstood(field="email"):
             return _("That does not look like an e-mail address. Check it for typing errors.")
         case NotUnderstood(field="zone"):
