@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+from bin import _dovecot
 from bin._chromium import chromium
 from bin._postgresql import postgresql
 
@@ -58,7 +59,11 @@ def main(fast: bool) -> int:
         folder = Path(place)
         environment = {"HANDRAIL_DATA": str(folder / "var"), "DJANGO_SETTINGS_MODULE": "handrail.config.settings"}
         broken = [" ".join(linter) for linter in LINTERS if not run(linter, environment)]
+        # Its tests are among the others, and skip where there is none.
+        no_mailbox = _dovecot.missing()
         outcomes = [on_sqlite(folder, environment)]
+        if no_mailbox:
+            outcomes.append(Outcome("mailbox", why=no_mailbox))
         if not fast:
             outcomes.append(on_postgresql(folder, environment))
             outcomes.append(in_browser(folder, environment))

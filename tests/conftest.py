@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.clock",
     "tests.cast",
     "tests.emptying",
+    "tests.mailbox",
     "tests.other_process",
     "tests.plain_static",
     "tests.post",
