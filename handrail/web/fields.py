@@ -75,6 +75,43 @@ class NumberField(forms.IntegerField):
         super().__init__(label=label, help_text=hint, widget=widget, error_messages=messages)
 
 
+class HourInput(forms.TimeInput):
+    input_type = "time"
+
+
+class HourField(forms.TimeField):
+    """An hour of the day by the clock on the wall, or none."""
+
+    def __init__(self, *, label: Said = "", hint: Said = "") -> None:
+        super().__init__(
+            required=False, label=label, help_text=hint, input_formats=["%H:%M", "%H:%M:%S"],
+            widget=HourInput(format="%H:%M", attrs={"class": "input short"}),
+            error_messages={"invalid": _("That is no hour. Write it like 18:30.")},
+        )  # fmt: skip
+
+
+WEEKDAYS = [
+    ("1", _("Mon")), ("2", _("Tue")), ("3", _("Wed")), ("4", _("Thu")), ("5", _("Fri")), ("6", _("Sat")),
+    ("7", _("Sun")),
+]  # fmt: skip
+
+
+class WeekdaysField(forms.MultipleChoiceField):
+    """Days of the week; cleans to the nouns' way of writing them, "135"."""
+
+    def __init__(self, *, label: Said = "", hint: Said = "", initial: str = "1234567") -> None:
+        super().__init__(
+            label=label, help_text=hint, choices=WEEKDAYS, initial=initial, widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": _("Choose at least one day.")},
+        )  # fmt: skip
+
+    def prepare_value(self, value: Any) -> Any:
+        return list(value) if isinstance(value, str) else value
+
+    def clean(self, value: Any) -> Any:
+        return "".join(sorted(super().clean(value)))
+
+
 class PickField(forms.ChoiceField):
     """One of a noun's own words, as lines to tap."""
 

@@ -23,6 +23,7 @@ from handrail.practice.sign_in import SignInLink
 from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.calendars.subscription import Subscription
 from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.habit import Habit
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.session import Session
@@ -53,6 +54,9 @@ POSTED = {
     "coach:state": {"state": "paused", "reason": "coach"},
     "coach:goal-standing": {"standing": "on_hold", "state": "on_hold"},
     "coach:milestone-standing": {"standing": "reached", "state": "reached"},
+    "coach:habit-standing": {"state": "ended"},
+    "coachee:habit-standing": {"state": "ended"},
+    "coachee:ticks": {"kept": "on"},
     "coach:exercise-standing": {"standing": "set_aside", "state": "set_aside"},
     "manager:role": {"given": "on"},
 }
@@ -80,6 +84,7 @@ def ids(story: Story, mara: Person, jonas: Person) -> Ids:
         "prompt_id": _last(Prompt, story), "reflection_id": story.shared.pk, "visibility": "shared",
         "table": "action", "row_id": story.call_ann.pk, "person_id": jonas.pk, "role": "coach",
         "invitation_id": colleague.pk, "id": yes.pk, "upload_id": upload.pk, "token": "no-such-token-at-all",
+        "habit_id": Habit.add(trajectory, by=jonas, at=now(), coachee=jonas, text="Walk home after the last call").pk,
         "event_id": _waiting_event(mara, trajectory).pk,
     }  # fmt: skip
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from handrail.web.coach import actions, exercises, goals, milestones, prompts, reflections, vision, weekly_goals, wins
+from handrail.web.coach import (
+    actions,
+    exercises,
+    goals,
+    habits,
+    milestones,
+    prompts,
+    reflections,
+    vision,
+    weekly_goals,
+    wins,
+)
 
 urlpatterns = [
     path("trajectories/<uuid:trajectory_id>/actions", actions.actions, name="actions"),
@@ -27,6 +38,10 @@ urlpatterns = [
     path("weekly-goals/<uuid:weekly_goal_id>/adjustment", weekly_goals.adjustment, name="weekly-goal-adjustment"),
     path("weekly-goals/<uuid:weekly_goal_id>/review", weekly_goals.review, name="weekly-goal-review"),
     path("weekly-goals/<uuid:weekly_goal_id>/repetition", weekly_goals.repetition, name="weekly-goal-repetition"),
+    path("trajectories/<uuid:trajectory_id>/habits", habits.habits, name="habits"),
+    path("habits/<uuid:habit_id>", habits.habit, name="habit"),
+    path("habits/<uuid:habit_id>/wording", habits.wording, name="habit-wording"),
+    path("habits/<uuid:habit_id>/standing", habits.standing, name="habit-standing"),
     path("trajectories/<uuid:trajectory_id>/vision", vision.vision, name="vision"),
     path("visions/<uuid:vision_id>/reading", vision.reading, name="vision-reading"),
     path("trajectories/<uuid:trajectory_id>/exercises", exercises.exercises, name="exercises"),

@@ -1,11 +1,12 @@
 """Today: what it is for, what I agreed, one question. One thing at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,12 +16,18 @@ from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.action import State as ActionState
 from handrail.trajectory.agenda import times_carried
+from handrail.trajectory.away import LOOK_BACK
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.goal import State as GoalState
+from handrail.trajectory.habit import Habit
+from handrail.trajectory.habit import State as HabitState
 from handrail.trajectory.kept import Selection
+from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.milestone import Milestone
+from handrail.trajectory.pause import Pause
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
+from handrail.trajectory.tick import Tick
 from handrail.trajectory.trajectory import RUNNING, Trajectory
 from handrail.trajectory.trajectory import State as TrajectoryState
 from handrail.trajectory.vision import Vision
@@ -33,6 +40,7 @@ from handrail.web.coachee.mine import for_consenting
 from handrail.web.coachee.page import page
 from handrail.web.coachee.reflections import Writing, writing
 from handrail.web.goal_strip import goal_line, how_far
+from handrail.web.habits import HabitRow, habit_rows
 from handrail.web.line import line
 from handrail.web.rail import Progress, Rail
 from handrail.web.request import Request
@@ -49,6 +57,17 @@ PRESENT = Selection(
         Action: lambda rows, today: rows.on_the_day(today),
         # The newest open question; older ones wait on the page for reflecting.
         Reflection: lambda rows, today: rows.open().select_related("prompt__exercise").newest(1, by="asked_on"),
+    },
+)
+# What Today shows besides where there is a habit: of one who has none it asks nothing more.
+WITH_HABITS = replace(
+    PRESENT,
+    nouns={
+        **PRESENT.nouns,
+        Habit: lambda rows, today: rows.exclude(state__in=("ended", "declined")),
+        Tick: lambda rows, today: rows.filter(ticked_on__gte=today - LOOK_BACK),
+        Lapse: lambda rows, today: rows.filter(kind="planned"),
+        Pause: None,
     },
 )
 # How many open actions stand there at once; the rest waits folded away, nothing is counted [65].
@@ -119,6 +138,21 @@ class Part:
         return [action for action in self.whole.open_actions if action.is_promise]
 
     @cached_property
+    def habit_rows(self) -> list[HabitRow]:
+        """What is being built; what goes by itself asks for no tap."""
+        running = [each for each in self._habits if each.state == HabitState.RUNNING]
+        return habit_rows(self.whole, running[:AT_ONCE], space="coachee")
+
+    @cached_property
+    def habits_to_agree(self) -> list[Habit]:
+        return [each for each in self._habits if each.state == HabitState.PROPOSED]
+
+    @property
+    def _habits(self) -> list[Habit]:
+        mine = self.whole.reader.pk
+        return [each for each in self.whole.every(Habit) if each.coachee_id == mine]
+
+    @cached_property
     def rail(self) -> Rail:
         return line(self.whole, leads_to=landing_href(self.trajectory), with_marks=False)
 
@@ -161,16 +195,22 @@ class Part:
 @for_consenting
 def today(request: Request) -> HttpResponse:
     person = request.person
-    joined = list(Trajectory.objects.joined_now(person).select_related("coach").order_by("pk"))
+    habits = Exists(Habit.objects.filter(trajectory=OuterRef("pk")))
+    mine = Trajectory.objects.joined_now(person).annotate(has_habits=habits)
+    joined = list(mine.select_related("coach").order_by("pk"))
     running = [each for each in joined if each.state in RUNNING]
     at = now()
-    parts = [Part(Whole.of_some(each, person, at=at, rows=PRESENT)) for each in running]
+    parts = [Part(Whole.of_some(each, person, at=at, rows=_shown(each))) for each in running]
     return page(
         request, "today", trajectory=next(reversed(running or joined), None), place="today",
         parts=parts,
         ended=[each for each in joined if each.state not in RUNNING],
         prompt=newest_prompt(parts, person), today=person.today(at), greeting=_greeting(person, at),
     )  # fmt: skip
+
+
+def _shown(trajectory: Trajectory) -> Selection:
+    return WITH_HABITS if trajectory.__dict__["has_habits"] else PRESENT
 
 
 def newest_prompt(parts: Sequence[Part], person: Person) -> Writing | None:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from handrail.web.coachee import actions, consent, goals, map, reflections, sessions, today, vision, weekly_goals, wins
+from handrail.web.coachee import (
+    actions,
+    consent,
+    goals,
+    habits,
+    map,
+    reflections,
+    sessions,
+    today,
+    vision,
+    weekly_goals,
+    wins,
+)
 
 app_name = "coachee"
 urlpatterns = [
@@ -11,6 +23,7 @@ urlpatterns = [
     path("trajectories/<uuid:trajectory_id>", map.map_, name="map"),
     path("trajectories/<uuid:trajectory_id>/actions", actions.actions, name="actions"),
     path("trajectories/<uuid:trajectory_id>/goals", goals.goals, name="goals"),
+    path("trajectories/<uuid:trajectory_id>/habits", habits.habits, name="habits"),
     path("trajectories/<uuid:trajectory_id>/reflections", reflections.reflections, name="reflections"),
     path("trajectories/<uuid:trajectory_id>/sessions", map.request_session, name="sessions"),
     path("trajectories/<uuid:trajectory_id>/vision", vision.vision, name="vision"),
@@ -30,6 +43,11 @@ urlpatterns = [
     path("goals/<uuid:goal_id>/refusal", goals.refusal, name="refusal"),
     path("goals/<uuid:goal_id>/weekly-goals", goals.weekly_goals, name="weekly-goals"),
     path("goals/<uuid:goal_id>/wording", goals.wording, name="goal-wording"),
+    path("habits/<uuid:habit_id>", habits.habit, name="habit"),
+    path("habits/<uuid:habit_id>/agreement", habits.agreement, name="habit-agreement"),
+    path("habits/<uuid:habit_id>/standing", habits.standing, name="habit-standing"),
+    path("habits/<uuid:habit_id>/ticks", habits.ticks, name="ticks"),
+    path("habits/<uuid:habit_id>/wording", habits.wording, name="habit-wording"),
     path("milestones/<uuid:milestone_id>/arrival", goals.milestone, name="milestone"),
     path("reflections/<uuid:reflection_id>", reflections.reflection, name="reflection"),
     path("reflections/<uuid:reflection_id>/omission", reflections.omission, name="omission"),

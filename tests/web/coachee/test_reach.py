@@ -14,6 +14,7 @@ from handrail.practice.membership import Membership
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.habit import Habit
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
 from handrail.trajectory.reflection import Reflection
@@ -41,6 +42,7 @@ def everything(trajectory: Trajectory, *, coach: Person, coachee: Person) -> Row
         "action_id": Action.propose(
             trajectory, by=coachee, at=now(), owner=coachee, text="An action of theirs", due_on=date(2026, 3, 9)
         ),
+        "habit_id": Habit.add(trajectory, by=coachee, at=now(), coachee=coachee, text="A habit of theirs"),
         "reflection_id": Reflection.ask(
             trajectory, by=coach, at=now(), coachee=coachee, question="A question of theirs?", session=session
         ),
