@@ -38,7 +38,7 @@ NOUNS: tuple[type[Belonging], ...] = (Vision, Goal, Milestone, Domain, Habit, Ti
 class HabitForm(forms.Form):
     """`Habit.add` and `Habit.change`."""
 
-    text = LineField(label=_("What"), hint=_("Small enough for a bad day."))
+    text = LineField(label=_("What"), hint=_("Small enough for a full day, too."))
     anchor = LineField(
         label=_("Tied to what?"),
         hint=_("Something that happens anyway: “after my nine o’clock coffee”. May stay open."),
