@@ -17,6 +17,7 @@ MACHINE_TABLES = {
     "outbox.PushSubscription": "a browser that shows messages; ended by it, or with its person",
     "outbox.Stopped": "that an address is not reached any more, without the address",
     "outbox.TakenLetter": "that a letter came, so that it acts once",
+    "reminders.Claim": "that something was said, or why not: ids and days, no word",
     "practice.Account": "an address to sign in with, over all practices",
     "practice.Passkey": "a way in, of an account and so of all its practices",
     "practice.RecoveryCode": "a way in, once",

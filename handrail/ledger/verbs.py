@@ -23,6 +23,14 @@ class Verb(models.TextChoices):
     CONSENT_GIVEN = "consent.given", _("gave consent")
     CONSENT_WITHDRAWN = "consent.withdrawn", _("withdrew consent")
 
+    REMINDERS_CHOSEN = "reminders.chosen", _("chose when and how to be reminded")
+    REMINDERS_EASED = "reminders.eased", _("asked for fewer reminders")
+    REMINDERS_PUT_OFF = "reminders.put_off", _("asked for no reminders for a while")
+    REMINDERS_STOPPED = "reminders.stopped", _("stopped reminders")
+    REMINDERS_RESUMED = "reminders.resumed", _("asked for reminders again")
+    REMINDERS_HELD = "reminders.held", _("held back the reminders sent in their name")
+    REMINDERS_RELEASED = "reminders.released", _("let the reminders in their name go on")
+
     TRAJECTORY_DRAFTED = "trajectory.drafted", _("made a place for this trajectory")
     TRAJECTORY_CHANGED = "trajectory.changed", _("changed the trajectory")
     TRAJECTORY_INVITED = "trajectory.invited", _("sent the invitation")

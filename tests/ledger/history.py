@@ -17,6 +17,7 @@ from handrail.practice.invitation import Invitation
 from handrail.practice.joining import add_person, found_practice
 from handrail.practice.membership import Membership
 from handrail.practice.person import Person
+from handrail.reminders.choice import Choice
 from handrail.trajectory.action import Action
 from handrail.trajectory.beginning import draft_trajectory
 from handrail.trajectory.check_in import CheckIn
@@ -233,6 +234,45 @@ def _(w: World) -> Any:
 def _(w: World) -> Any:
     consent = w.any(Consent)
     return w.do(consent.withdraw, by=consent.person)
+
+
+# How somebody is reminded
+
+
+@drives(Verb.REMINDERS_CHOSEN)
+def _(w: World) -> Any:
+    person = w.any(Person)
+    return w.do(
+        lambda **a: Choice.choose(person, **a), by=person, channel=w.random.choice(["email", "push"]),
+        hour=w.random.randrange(0, 1500), days=w.random.choice(["1234567", "135", "", "75"]),
+        quiet_from=w.random.randrange(0, 1440), quiet_until=w.random.randrange(0, 1440), a_week=w.random.randint(0, 4),
+        report_day=w.random.randint(1, 7), daily_at=w.random.choice([None, 540]),
+    )  # fmt: skip
+
+
+def _of_reminders(verb: Verb, method: str, **given: Callable[[World], Any]) -> None:
+    def driver(w: World) -> Any:
+        person = w.any(Person)
+        arguments = {key: value(w) for key, value in given.items()}
+        return w.do(lambda **a: getattr(Choice, method)(person, **a, **arguments), by=person)
+
+    DRIVERS[verb] = driver
+
+
+_of_reminders(Verb.REMINDERS_EASED, "less_often")
+_of_reminders(Verb.REMINDERS_PUT_OFF, "later", until=lambda w: w.random.choice([None, w.day()]))
+_of_reminders(Verb.REMINDERS_STOPPED, "stop", kind=lambda w: w.random.choice(["", "action"]))
+_of_reminders(Verb.REMINDERS_RESUMED, "resume")
+
+
+@drives(Verb.REMINDERS_HELD)
+def _(w: World) -> Any:
+    return w.do(lambda **a: Choice.hold(w.any(Person), **a), by=w.coach)
+
+
+@drives(Verb.REMINDERS_RELEASED)
+def _(w: World) -> Any:
+    return w.do(lambda **a: Choice.hold(w.any(Person), **a, held=False), by=w.coach)
 
 
 # The trajectory
