@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent / "handrail"
-FOLDERS = (ROOT / "web/templates", ROOT / "export/templates")
+FOLDERS = (ROOT / "web/templates", ROOT / "export/templates", ROOT / "reminders/templates")
 TEMPLATES = sorted(path for folder in FOLDERS for path in folder.rglob("*") if path.suffix in (".html", ".txt"))
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext"}
 # Words that shame, shout or sell. "Missed" is a thing that happens to sessions, never to people.

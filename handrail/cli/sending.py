@@ -1,14 +1,17 @@
 """The sending loop: one of the processes that `serve` keeps alive."""
 
 import logging
+from datetime import datetime
+from functools import partial
 from threading import Event, Thread
 
 from django.db import close_old_connections, connections
 
 from handrail.lib.clock import now
 from handrail.outbox.channels.server import Unreachable
-from handrail.outbox.delivery import LEASE, deliver
+from handrail.outbox.delivery import LEASE, Lines
 from handrail.outbox.message import Message
+from handrail.reminders.again import judge_again
 from handrail.trajectory.upload import Upload
 
 IDLE = 1.0
@@ -32,27 +35,33 @@ def send_forever(stop: Event) -> None:
 
 
 def _send_until(stop: Event) -> None:
-    trouble = 0
+    trouble, lines = 0, Lines()
     while not stop.is_set():
         try:
             close_old_connections()
-            pause, trouble = _round(stop), 0
+            pause, trouble = _round(stop, lines), 0
         except Exception as fault:  # a loop that dies of one bad minute sends nothing for ever
             pause = min(2.0**trouble, LONGEST)
             trouble += 1
             _say(fault, pause)
             connections.close_all()
         stop.wait(pause)
+    lines.hang_up()
     connections.close_all()
 
 
-def _round(stop: Event) -> float:
+def _round(stop: Event, lines: Lines) -> float:
     """One batch; how many seconds to rest after it."""
     at = now()
     Message.forget(at)
     Upload.forget(at)
-    sent = deliver(at=at, going=lambda: not stop.is_set() and now() < at + LEASE / 2)
+    going = partial(_goes_on, stop, until=at + LEASE / 2)
+    sent = lines.deliver(at=at, going=going, judge=judge_again)
     return 0 if sent else IDLE
+
+
+def _goes_on(stop: Event, *, until: datetime) -> bool:
+    return not stop.is_set() and now() < until
 
 
 def _say(fault: Exception, pause: float) -> None:

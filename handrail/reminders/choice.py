@@ -97,7 +97,7 @@ class Choice(Covered):
             raise Missing("days")
         if days != "".join(sorted(set(days) & set(EVERY_DAY))):
             raise NotUnderstood("days")
-        new = {
+        new: dict[str, Any] = {
             "channel": channel, "hour": hour, "days": days, "quiet_from": quiet_from, "quiet_until": quiet_until,
             "a_week": a_week, "report_day": report_day, "daily_at": daily_at, "stopped": False,
         }  # fmt: skip

@@ -56,6 +56,8 @@ class Reason(StrEnum):
     SILENCE = "silence"
     HANDED_OVER = "handed_over"
     BY_NOW = "by_now"
+    FRESH = "fresh"
+    BY_THEMSELVES = "by_themselves"
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,10 @@ class Facts:
     def wall(self, at: datetime) -> datetime:
         return at.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
 
+    def wants_later(self, at: datetime) -> bool:
+        until = self.chosen.later_until
+        return until is not None and self.wall(at).date() < until
+
     def unanswered(self, sent: Iterable[datetime]) -> int:
         return sum(1 for at in sent if self.last_sign is None or at > self.last_sign)
 
@@ -158,7 +164,9 @@ def judge(facts: Facts, dues: Iterable[Due], *, at: datetime) -> Judgement:
 
 def still(facts: Facts, due: Due, *, at: datetime) -> Reason | None:
     """Judged again, just before it goes: why something that is on its way is not to go after all."""
-    return _why_never(facts, due, at)
+    if reason := _why_never(facts, due, at):
+        return reason
+    return Reason.LATER if due.class_ != Class.ESSENTIAL and facts.wants_later(at) else None
 
 
 def opens_again(chosen: Chosen, wall: datetime) -> datetime:
@@ -190,7 +198,7 @@ def _why_never(facts: Facts, due: Due, at: datetime) -> Reason | None:
 def _why_not_now(facts: Facts, class_: Class, at: datetime) -> Reason | None:
     """What this moment says: later, enough for now, nobody answers."""
     today = facts.wall(at).date()
-    if facts.chosen.later_until and today < facts.chosen.later_until:
+    if facts.wants_later(at):
         return Reason.LATER
     if class_ == Class.ASKED:
         return Reason.HANDED_OVER if facts.unanswered(facts.asked) >= UNANSWERED_ASKED else None
@@ -226,6 +234,12 @@ def _minute(wall: datetime) -> int:
 def last_day_before(day: date, days: str) -> date | None:
     """The last day before this one on which somebody wants to hear anything; None where there is none."""
     return next((before for n in range(1, 8) if str((before := day - timedelta(days=n)).isoweekday()) in days), None)
+
+
+def next_day_from(day: date, days: str) -> date:
+    """This day or the first one after it on which somebody wants to hear anything."""
+    ahead = (day + timedelta(days=n) for n in range(7))
+    return next((on for on in ahead if str(on.isoweekday()) in days), day)
 
 
 def wall_time(day: date, minute: int) -> datetime:

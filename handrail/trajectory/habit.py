@@ -58,6 +58,9 @@ class Habit(Belonging):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(state__in=State.values), name="habit_state")]
+        indexes = [
+            models.Index(fields=["cue_at"], name="habit_cue", condition=models.Q(state="running", cue_at__isnull=False))
+        ]
 
     @property
     def is_open(self) -> bool:

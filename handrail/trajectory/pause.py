@@ -20,6 +20,9 @@ class Pause(Belonging):
     until_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["until_on"], name="pause_ending", condition=models.Q(ended_on=None))]
+
     objects = BelongingQuerySet["Pause"].as_manager()
 
     def covers(self, day: date) -> bool:

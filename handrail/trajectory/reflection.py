@@ -81,7 +81,10 @@ class Reflection(Belonging):
     objects = ReflectionQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["trajectory", "asked_on"], name="reflection_by_day")]
+        indexes = [
+            models.Index(fields=["trajectory", "asked_on"], name="reflection_by_day"),
+            models.Index(fields=["asked_on"], name="reflection_waits", condition=Q(written_on=None)),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="reflection_state"),
             models.CheckConstraint(condition=Q(visibility__in=Visibility.values), name="reflection_visibility"),

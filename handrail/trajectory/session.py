@@ -77,7 +77,11 @@ class Session(Belonging):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(state__in=State.values), name="session_state")]
-        indexes = [models.Index(fields=["trajectory", "starts_at"], name="session_by_start")]
+        indexes = [
+            models.Index(fields=["trajectory", "starts_at"], name="session_by_start"),
+            models.Index(fields=["starts_at"], name="session_ahead", condition=models.Q(state="scheduled")),
+            models.Index(fields=["starts_at"], name="session_changed", condition=models.Q(sequence__gt=0)),
+        ]
 
     @property
     def ends_at(self) -> datetime:

@@ -1,0 +1,37 @@
+"""The loop that finds whom to remind, beside the one that sends."""
+
+import logging
+import time
+from threading import Event
+
+from django.db import close_old_connections, connections
+
+from handrail.lib.clock import now
+from handrail.reminders.sweep import FAR, NEAR, sweep
+
+# Seconds between two looks where the first found nothing: so many times what it took, and within these bounds.
+IDLE, LONGEST, TIMES = 1.0, 30.0, 10
+# Once in so many seconds, and at the start, a look goes further back, for what a standstill has left.
+FURTHER = 60 * 60.0
+
+log = logging.getLogger("handrail.reminders")
+
+
+def sweep_until(stop: Event) -> None:
+    further_at = float("-inf")
+    while not stop.is_set():
+        began, pause = time.monotonic(), IDLE
+        further = began - further_at >= FURTHER
+        try:
+            close_old_connections()
+            if not sweep(at=now(), back=FAR if further else NEAR, going=lambda: not stop.is_set()):
+                pause = min(max(IDLE, TIMES * (time.monotonic() - began)), LONGEST)
+                further_at = began if further else further_at
+            else:
+                pause = 0
+        except Exception as fault:  # a loop that dies of one bad minute reminds nobody for ever
+            pause = LONGEST
+            log.error("Looking for what is due stumbled; next try in %.0f s", pause, exc_info=fault)
+            connections.close_all()
+        stop.wait(pause)
+    connections.close_all()

@@ -1,0 +1,20 @@
+"""All kinds, in the order in which they stand in one message."""
+
+from handrail.reminders.kinds.action import ActionDue
+from handrail.reminders.kinds.check_in import DailyCheckIn, WeeklyReport
+from handrail.reminders.kinds.habit import HabitCue
+from handrail.reminders.kinds.kind import Kind
+from handrail.reminders.kinds.measure import DailyMeasure, MeasureDue
+from handrail.reminders.kinds.reflection import QuestionAsked
+from handrail.reminders.kinds.session import SessionAhead, SessionCancelled, SessionMoved, SessionSoon
+from handrail.reminders.kinds.way_back import WayBack
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        SessionCancelled(), SessionMoved(), SessionSoon(), SessionAhead(),
+        WayBack(), ActionDue(), HabitCue(), DailyMeasure(), DailyCheckIn(), MeasureDue(), WeeklyReport(),
+        QuestionAsked(),
+    )
+}  # fmt: skip
+ORDER = {name: place for place, name in enumerate(KINDS)}

@@ -1,0 +1,157 @@
+"""A booked session: two days ahead and two hours ahead; and at once when it is moved or cancelled. All essential: an
+appointment that one does not know of costs two people an hour."""
+
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from handrail.reminders.days import day_and_hour
+from handrail.reminders.item import Item, Someone, Way, Words
+from handrail.reminders.judge import Class, Due, Reason
+from handrail.reminders.kinds.kind import RUNNING_STATES, Kind, Rows
+from handrail.reminders.wall import Walls
+from handrail.trajectory.session import AHEAD, Session, State
+
+# A move that nobody was told of for so long is no news: it was brought in from elsewhere, or happened before this was.
+NEWS = timedelta(days=2)
+DAY = timedelta(days=1)
+
+
+class _OfSession(Kind):
+    """Everybody who takes part is told."""
+
+    class_ = Class.ESSENTIAL
+
+    def rows(self, people: Collection[UUID], walls: Walls, *, back: int) -> Rows:
+        return self._now(walls, back=back).filter(who__in=people)
+
+    def rows_again(self, objects: Collection[UUID], people: Collection[UUID]) -> Rows:
+        return self._told(Session.objects.filter(pk__in=objects)).filter(who__in=people)
+
+    def found(self, walls: Walls, *, back: int) -> Rows:
+        return self._now(walls, back=back).filter(self.unclaimed(turn="turn"))
+
+    def _now(self, walls: Walls, *, back: int) -> Rows:
+        raise NotImplementedError
+
+    def _told(self, rows: Rows) -> Rows:
+        taking_part = rows.filter(trajectory__participants__state="agreed")
+        return taking_part.annotate(who=F("trajectory__participants__person_id"), turn=F("sequence"))
+
+    def _due(self, row: Any, *, opens: datetime, closes: datetime, over: Reason | None) -> Due:
+        return Due(
+            row.who, self.name, self.class_, row.pk, row.starts_at.astimezone(UTC).date(), turn=row.sequence,
+            trajectory_id=row.trajectory_id, opens=opens, closes=closes, over=over,
+        )  # fmt: skip
+
+
+class _Booked(_OfSession):
+    ahead: ClassVar[timedelta]
+    until: ClassVar[timedelta]
+
+    def _now(self, walls: Walls, *, back: int) -> Rows:
+        near = Session.objects.filter(starts_at__gt=walls.at - DAY * back, starts_at__lte=walls.at + self.ahead)
+        return self._told(near.filter(state=State.SCHEDULED, trajectory__state__in=RUNNING_STATES))
+
+    def due(self, row: Any, someone: Someone) -> Due:
+        over = someone.over(row.trajectory_id)
+        if row.state != State.SCHEDULED:
+            over = Reason.ENDED
+        return self._due(row, opens=row.starts_at - self.ahead, closes=row.starts_at - self.until, over=over)
+
+    def subject_of(self, item: Item, someone: Someone) -> str:
+        return _("Session: %(when)s") % {"when": day_and_hour(item.row.starts_at, someone.person.zone)}
+
+    def words(self, item: Item, someone: Someone) -> Words:
+        session: Session = item.row
+        return Words(
+            said=_("Our next session is near:"),
+            quote=_("%(when)s, %(minutes)d minutes") % {
+                "when": day_and_hour(session.starts_at, someone.person.zone), "minutes": session.minutes,
+            },
+            ways=(Way(_("What I want to talk about"), "topic"), Way(_("Another time, please"), "another")),
+        )  # fmt: skip
+
+
+class SessionAhead(_Booked):
+    name = "session_ahead"
+    title = gettext_lazy("A session, two days before")
+    subject = gettext_lazy("Your session")
+    # What is booked within the last day is fresh; the hour before it is `SessionSoon`'s.
+    ahead, until = timedelta(hours=48), timedelta(hours=24)
+
+
+class SessionSoon(_Booked):
+    name = "session_soon"
+    title = gettext_lazy("A session, two hours before")
+    subject = gettext_lazy("Your session")
+    ahead, until = timedelta(hours=2), timedelta(0)
+
+
+class _Changed(_OfSession):
+    def _changed(self, walls: Walls) -> Rows:
+        """What lies ahead; what has begun meanwhile needs no news."""
+        ahead = Session.objects.filter(sequence__gt=0, starts_at__gt=walls.at)
+        return ahead.filter(trajectory__state__in=RUNNING_STATES)
+
+    def _again(self, row: Any, someone: Someone, *, in_states: Collection[str]) -> Due:
+        # A pause asks nothing of anybody, and a session that is moved or cancelled in it is no question.
+        over = someone.over(row.trajectory_id)
+        over = None if over == Reason.PAUSED else over
+        if row.state not in in_states:
+            over = Reason.MOVED
+        done_at, by = someone.done.get(row.pk, (None, None))
+        if not over and by == row.who:
+            over = Reason.BY_THEMSELVES
+        elif not over and done_at is not None and someone.at - done_at > NEWS:
+            over = Reason.BY_NOW
+        return self._due(row, opens=someone.at, closes=row.starts_at, over=over)
+
+
+class SessionMoved(_Changed):
+    name = "session_moved"
+    title = gettext_lazy("A session has another time")
+    subject = gettext_lazy("Your session has another time")
+
+    def _now(self, walls: Walls, *, back: int) -> Rows:
+        return self._told(self._changed(walls).filter(state__in=sorted(AHEAD)))
+
+    def due(self, row: Any, someone: Someone) -> Due:
+        return self._again(row, someone, in_states=AHEAD)
+
+    def subject_of(self, item: Item, someone: Someone) -> str:
+        when = day_and_hour(item.row.starts_at, someone.person.zone)
+        return _("Session, new time: %(when)s") % {"when": when}
+
+    def words(self, item: Item, someone: Someone) -> Words:
+        session: Session = item.row
+        return Words(
+            said=_("Our session has another time. It is now:"),
+            quote=_("%(when)s, %(minutes)d minutes") % {
+                "when": day_and_hour(session.starts_at, someone.person.zone), "minutes": session.minutes,
+            },
+            ways=(Way(_("Another time, please"), "another"),),
+        )  # fmt: skip
+
+
+class SessionCancelled(_Changed):
+    name = "session_cancelled"
+    title = gettext_lazy("A session is cancelled")
+    subject = gettext_lazy("Your session will not take place")
+
+    def _now(self, walls: Walls, *, back: int) -> Rows:
+        return self._told(self._changed(walls).filter(state=State.CANCELLED))
+
+    def due(self, row: Any, someone: Someone) -> Due:
+        return self._again(row, someone, in_states={State.CANCELLED})
+
+    def words(self, item: Item, someone: Someone) -> Words:
+        return Words(
+            said=_("Our session will not take place at this time:"),
+            quote=day_and_hour(item.row.starts_at, someone.person.zone),
+        )

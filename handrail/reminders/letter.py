@@ -1,0 +1,121 @@
+"""The message itself: several things in one, each with its own ways to answer, in the voice of the coach."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.template.loader import get_template
+from django.utils.translation import gettext as _
+
+from handrail.lib.refusal import Refusal
+from handrail.outbox.incoming.address import reply_address
+from handrail.outbox.message import Message
+from handrail.practice.person import Person
+from handrail.reminders.claim import Claim, Outcome
+from handrail.reminders.item import Item, Someone
+from handrail.reminders.judge import Class
+from handrail.reminders.kinds.every import KINDS, ORDER
+from handrail.trajectory.trajectory import Trajectory
+
+JUDGE = "reminders"
+# The kind of the word that a coach gets when somebody does not answer any more.
+HAND_OVER = "hand_over"
+Told = list[tuple[Item, Claim]]
+
+
+def answer_url(claim: Claim, way: str = "") -> str:
+    """Where this one thing is answered. Looking there changes nothing; `way` only says which answer is in front."""
+    url = f"{settings.HANDRAIL_URL}/a/{claim.token}"
+    return f"{url}?{urlencode({'as': way})}" if way else url
+
+
+class Letters:
+    """The messages of one batch, written first and posted in one statement."""
+
+    def __init__(self, *, at: datetime) -> None:
+        self.at = at
+        self._written: list[Message] = []
+        self._handed: dict[UUID, Claim] = {}
+
+    def write(self, someone: Someone, told: Told) -> UUID | None:
+        """One message with all of this; None where there is no address that one could send to."""
+        try:
+            message = compose(someone, told, at=self.at)
+            message.tidy()
+        except Refusal:
+            return None
+        self._written.append(message)
+        return message.pk
+
+    def hand_over(self, someone: Someone, trajectory_id: UUID | None) -> None:
+        """Tell the coach, once for each silence, that it is their turn now."""
+        trajectory = someone.joined.get(trajectory_id) if trajectory_id else None
+        if trajectory is None:
+            return
+        since = someone.facts.last_sign or min(someone.facts.prompted, default=self.at)
+        claim = Claim(
+            practice_id=trajectory.practice_id, person_id=trajectory.coach_id, trajectory_id=trajectory.pk,
+            kind=HAND_OVER, counts_as=Class.ESSENTIAL, object_id=someone.person.pk,
+            moment=someone.facts.wall(since).date(), at=self.at, outcome=Outcome.SENT,
+        )  # fmt: skip
+        message = _to_coach(someone.person, trajectory, at=self.at)
+        claim.message_id = message.pk
+        Claim.objects.bulk_create([claim], ignore_conflicts=True)
+        if Claim.objects.filter(pk=claim.pk).exists():
+            self._written.append(message)
+
+    def post(self) -> None:
+        if self._written:
+            Message.queue_many(self._written)
+
+
+def compose(someone: Someone, told: Told, *, at: datetime, message: Message | None = None) -> Message:
+    """The words of all of it in one message; or once more, in one that waits already."""
+    told = sorted(told, key=lambda each: (ORDER[each[0].due.kind], each[0].due.key))
+    first, claim = told[0]
+    trajectory = someone.joined[first.due.trajectory_id] if first.due.trajectory_id else None
+    message = message or Message(practice_id=someone.person.practice_id, created_at=at, due_at=at)
+    message.about, message.to, message.judged_by = someone.person.pk, someone.person.email, JUDGE
+    message.thread, message.link = first.due.trajectory_id, answer_url(claim)
+    message.reply_to, message.unsubscribe = reply_address(claim.token), f"{answer_url(claim)}/stop"
+    several = len({item.due.kind for item, _ in told}) > 1
+    message.subject = _("A few short things") if several else KINDS[first.due.kind].subject_of(first, someone)
+    context = _context(someone, trajectory, told, claim)
+    message.text, message.html = TEXT().render(context), HTML().render(context)
+    return message
+
+
+def TEXT() -> Any:
+    return get_template("reminders/message.txt")
+
+
+def HTML() -> Any:
+    return get_template("reminders/message.html")
+
+
+def _context(someone: Someone, trajectory: Trajectory | None, told: Told, claim: Claim) -> dict[str, Any]:
+    things = []
+    for item, mine in told:
+        words = KINDS[item.due.kind].words(item, someone)
+        ways = [{"label": way.label, "url": answer_url(mine, way.name)} for way in words.ways]
+        things.append({"words": words, "ways": ways, "url": answer_url(mine)})
+    essential = all(item.due.class_ == Class.ESSENTIAL for item, _ in told)
+    return {
+        "person": someone.person, "coach": trajectory.coach if trajectory else None, "things": things,
+        "may_reply": bool(settings.HANDRAIL_REPLY_TO) and bool(things[0]["ways"]), "several": len(things) > 1,
+        "stop": "" if essential else f"{answer_url(claim)}/stop",
+    }  # fmt: skip
+
+
+def _to_coach(client: Person, trajectory: Trajectory, *, at: datetime) -> Message:
+    coach = trajectory.coach
+    url = f"{settings.HANDRAIL_URL}/coach/trajectories/{trajectory.pk}"
+    context = {"coach": coach, "client": client, "url": url}
+    text = get_template("reminders/hand_over.txt").render(context)
+    html = get_template("reminders/hand_over.html").render(context)
+    message = Message(practice_id=trajectory.practice_id, created_at=at, due_at=at, about=client.pk)
+    message.to, message.thread, message.text, message.html = coach.email, trajectory.pk, text, html
+    message.subject = _("A word about somebody you coach")
+    return message

@@ -1,0 +1,113 @@
+"""What is known of some people at one moment, in a fixed number of statements whatever their number."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from handrail.ledger.signs import last_done, last_signs
+from handrail.ledger.verbs import Verb
+from handrail.outbox.stopped import Stopped
+from handrail.practice.person import Person
+from handrail.reminders.choice import Choice
+from handrail.reminders.claim import Claim, Outcome
+from handrail.reminders.item import Someone
+from handrail.reminders.judge import Class, Facts
+from handrail.trajectory.habit import Habit
+from handrail.trajectory.participant import Participant
+from handrail.trajectory.session import Session
+from handrail.trajectory.stage_entry import stages_now
+from handrail.trajectory.tick import Tick
+from handrail.trajectory.trajectory import Trajectory
+
+# What was said and answered longer ago than this says nothing about today.
+LATELY = timedelta(days=35)
+CHANGED = (Verb.SESSION_RESCHEDULED, Verb.SESSION_CANCELLED)
+
+
+def look_at(people: Collection[UUID], *, at: datetime, rows: Iterable[Any] = ()) -> dict[UUID, Someone]:
+    """Each of these people as they are now. `rows`: what is to be said to them, for what has to be known of that."""
+    rows = list(rows)
+    found = list(Person.objects.filter(pk__in=people).as_visitors().select_related("reminder_choice"))
+    joined = _joined(people)
+    said = _said(people, at=at)
+    streams = {trajectory_id for each in joined.values() for trajectory_id in each}
+    signs = last_signs(people, streams=streams, since=at - LATELY)
+    stages, stopped = stages_now(streams), _stopped(found)
+    ticked, done = _ticked(rows, at=at), _done(found, rows)
+    everybody = {}
+    for person in found:
+        choice = _choice(person)
+        mine = said[person.pk]
+        facts = Facts(
+            zone=person.zone, chosen=choice.chosen, consents=person.is_coachee and person.consents_now,
+            has_way=bool(person.email) and person.pk not in stopped,
+            prompted=mine.times(Class.PROMPT), asked=mine.times(Class.ASKED),
+            last_sign=max(filter(None, (signs.get(person.pk), mine.answered_at)), default=None),
+        )  # fmt: skip
+        everybody[person.pk] = Someone(person, choice, facts, at, joined[person.pk], done, ticked, stages)
+    return everybody
+
+
+class _Said:
+    """What was said to one person lately."""
+
+    def __init__(self) -> None:
+        self.by_message: dict[tuple[UUID | None, str], datetime] = {}
+        self.answered_at: datetime | None = None
+
+    def note(self, at: datetime, message_id: UUID | None, counts_as: str, answered_at: datetime | None) -> None:
+        self.by_message[message_id, counts_as] = at
+        if answered_at:
+            self.answered_at = max(answered_at, self.answered_at or answered_at)
+
+    def times(self, counts_as: str) -> tuple[datetime, ...]:
+        """Several things in one message are one message."""
+        return tuple(sorted(at for (_, counted), at in self.by_message.items() if counted == counts_as))
+
+
+def _said(people: Collection[UUID], *, at: datetime) -> Mapping[UUID, _Said]:
+    said: dict[UUID, _Said] = defaultdict(_Said)
+    lately = Claim.objects.filter(person_id__in=people, at__gte=at - LATELY, outcome=Outcome.SENT)
+    for each in lately.values_list("person_id", "at", "message_id", "counts_as", "answered_at"):
+        said[each[0]].note(*each[1:])
+    return said
+
+
+def _joined(people: Collection[UUID]) -> Mapping[UUID, dict[UUID, Trajectory]]:
+    joined: dict[UUID, dict[UUID, Trajectory]] = defaultdict(dict)
+    mine = Participant.objects.filter(person_id__in=people, state="agreed").select_related("trajectory__coach")
+    for participant in mine:
+        joined[participant.person_id][participant.trajectory_id] = participant.trajectory
+    return joined
+
+
+def _choice(person: Person) -> Choice:
+    found = getattr(person, "reminder_choice", None)
+    return found if isinstance(found, Choice) else Choice(practice_id=person.practice_id, person=person)
+
+
+def _stopped(people: Iterable[Person]) -> set[UUID]:
+    """Whose mail came back, or who complained: nothing but the essential goes there. One statement a practice."""
+    by_practice: dict[UUID, list[Person]] = defaultdict(list)
+    for person in people:
+        by_practice[person.practice_id].append(person)
+    stopped = set()
+    for practice_id, members in by_practice.items():
+        holds = Stopped.objects.holds(practice_id, "email", {person.email for person in members})
+        stopped |= {person.pk for person in members if person.email in holds}
+    return stopped
+
+
+def _ticked(rows: Iterable[Any], *, at: datetime) -> set[tuple[UUID, date]]:
+    habits = [row.pk for row in rows if isinstance(row, Habit)]
+    if not habits:
+        return set()
+    ticks = Tick.objects.filter(habit_id__in=habits, ticked_on__gte=at.date() - timedelta(days=2))
+    return set(ticks.values_list("habit_id", "ticked_on"))
+
+
+def _done(people: Iterable[Person], rows: Iterable[Any]) -> Mapping[UUID, tuple[datetime, UUID | None]]:
+    changed = [row.pk for row in rows if isinstance(row, Session) and row.sequence]
+    return last_done({person.practice_id for person in people}, changed, CHANGED) if changed else {}

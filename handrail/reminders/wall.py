@@ -1,0 +1,118 @@
+"""What the clocks on people's walls show, as the database can ask it: a handful of dates and minutes for all zones."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
+
+from handrail.practice.person import zones
+from handrail.reminders.choice import SUNDAY
+from handrail.reminders.judge import EVERY_DAY, HOUR, QUIET_FROM, QUIET_UNTIL
+from handrail.trajectory.check_in import FRIDAY, open_period
+from handrail.trajectory.check_in import Kind as CheckInKind
+
+
+@cache
+def _places() -> tuple[tuple[str, ZoneInfo], ...]:
+    return tuple((zone, ZoneInfo(zone)) for zone in sorted(zones()))
+
+
+@dataclass(frozen=True)
+class Walls:
+    """All zones at one instant, gathered by the day and the minute that it is there."""
+
+    at: datetime
+    shown: dict[tuple[date, int], list[str]]
+
+    @classmethod
+    def at_once(cls, at: datetime) -> "Walls":
+        shown: dict[tuple[date, int], list[str]] = defaultdict(list)
+        for zone, place in _places():
+            local = at.astimezone(place)
+            shown[local.date(), local.hour * 60 + local.minute].append(zone)
+        # Most people live in few of them, and the database stops at the first that fits.
+        return cls(at, dict(sorted(shown.items(), key=lambda each: -len(each[1]))))
+
+    @property
+    def dates(self) -> list[date]:
+        """The days that it is somewhere: two, for some hours three."""
+        return sorted({day for day, _ in self.shown})
+
+    def days(self, *, back: int, ahead: int) -> tuple[date, date]:
+        """The first and the last day of interest, wherever somebody lives."""
+        return self.dates[0] - timedelta(days=back), self.dates[-1] + timedelta(days=ahead)
+
+    def per_day(self, said: Callable[[date], Any], *, of: type[models.Field[Any, Any]]) -> Case:
+        """Something that follows from the day it is on somebody's wall (`today`, see `awake`)."""
+        cases = [When(today=day, then=Value(said(day))) for day in self.dates]
+        return Case(*cases, output_field=of())
+
+    def zones_on(self, day: date) -> list[str]:
+        return [zone for (on, _), zones in self.shown.items() if on == day for zone in zones]
+
+    def awake(self, rows: Any, person: str) -> Any:
+        """The rows of people who have no quiet hours now, each with what their wall shows (`today`, `minute`) and with
+        what they chose. `person` is the way from the row to its person."""
+        zone, choice = f"{person}__zone__in", f"{person}__reminder_choice__"
+        minutes = [When(**{zone: zones}, then=Value(minute)) for (_, minute), zones in self.shown.items()]
+        days = [When(**{zone: self.zones_on(day)}, then=Value(day)) for day in self.dates[1:]]
+        known = rows.annotate(
+            minute=Case(*minutes, output_field=models.IntegerField()),
+            today=Case(*days, default=Value(self.dates[0]), output_field=models.DateField()),
+            hour=Coalesce(f"{choice}hour", HOUR),
+            their_days=Coalesce(f"{choice}days", Value(EVERY_DAY)),
+            report_day=Coalesce(f"{choice}report_day", SUNDAY),
+            quiet_from=Coalesce(f"{choice}quiet_from", QUIET_FROM),
+            quiet_until=Coalesce(f"{choice}quiet_until", QUIET_UNTIL),
+        )
+        by_day = Q(quiet_from__lte=F("quiet_until")) & (Q(minute__lt=F("quiet_from")) | Q(minute__gte=F("quiet_until")))
+        by_night = Q(quiet_from__gt=F("quiet_until"), minute__gte=F("quiet_until"), minute__lt=F("quiet_from"))
+        return known.filter(by_day | by_night)
+
+    def last_chance(self, column: str) -> Q:
+        """That today is the last of somebody's days before the one in the column, and their hour has come."""
+        come = Q()
+        for today in self.dates:
+            skipped = Q()
+            for ahead in range(1, 8):
+                last = Q(**{column: today + timedelta(days=ahead)})
+                come |= Q(today=today, their_days__contains=str(today.isoweekday())) & last & skipped
+                skipped &= ~Q(their_days__contains=str((today + timedelta(days=ahead)).isoweekday()))
+        return come & Q(hour__lte=F("minute"))
+
+    def reported(self) -> Q:
+        """That the day on which somebody looks back at their week is here with its hour, or has been: within the time
+        that a week can be told of, from its Friday to the Thursday after."""
+        come = Q()
+        for today in self.dates:
+            here = Q(report_day=today.isoweekday(), hour__lte=F("minute"))
+            gone = [day for day in range(1, 8) if place_of(day) < place_of(today.isoweekday())]
+            come |= Q(today=today) & (here | Q(report_day__in=gone))
+        return come
+
+    def since(self, column: str, *, back: int) -> Q:
+        """That one of somebody's days after the one in the column is here with its hour, or has been."""
+        come = Q()
+        for today in self.dates:
+            here = Q(their_days__contains=str(today.isoweekday()), hour__lte=F("minute"))
+            for ago in range(1, back + 2):
+                come |= Q(today=today, **{column: today - timedelta(days=ago)}) & here
+                here |= Q(their_days__contains=str((today - timedelta(days=ago)).isoweekday()))
+        return come
+
+
+def place_of(weekday: int) -> int:
+    """Where a day lies in the time that a week can be told of."""
+    return (weekday - FRIDAY) % 7
+
+
+def reported_on(today: date, report_day: int) -> date:
+    """On which day of that time somebody looks back at the week that can be told of today."""
+    return open_period(CheckInKind.WEEKLY, today) + timedelta(days=FRIDAY - 1 + place_of(report_day))

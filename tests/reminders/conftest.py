@@ -1,0 +1,47 @@
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeAlias
+
+import pytest
+
+from handrail.outbox.delivery import deliver
+from handrail.practice.agreement import Agreement
+from handrail.practice.consent import Consent, Kind
+from handrail.practice.person import Person
+from handrail.reminders.again import judge_again
+from handrail.reminders.claim import Claim
+from handrail.reminders.sweep import sweep
+from handrail.trajectory.trajectory import Trajectory
+from tests.cast import begin
+
+Sent: TypeAlias = Callable[[], dict[str, str]]
+
+
+def say_yes(person: Person, *, at: datetime) -> Person:
+    """The two yeses without which nothing is asked of anybody."""
+    agreement = Agreement.objects.current(person.practice_id)
+    for kind in Kind:
+        Consent.give(by=person, at=at, agreement=agreement, kind=kind)
+    return person
+
+
+def round_at(at: datetime) -> None:
+    """What the worker does, once: find, say, judge again, send."""
+    sweep(at=at)
+    deliver(at=at, judge=judge_again)
+
+
+def outcomes(**where: object) -> list[tuple[str, str, str]]:
+    """What became of everything that was due: kind, outcome, and why not."""
+    claims = Claim.objects.filter(**where).order_by("at", "pk")
+    return [(claim.kind, claim.outcome, claim.reason) for claim in claims]
+
+
+@pytest.fixture
+def walk(mara: Person, jonas: Person) -> Trajectory:
+    """As everywhere, and both yeses are given."""
+    from handrail.lib.clock import now
+
+    trajectory = begin(mara, jonas)
+    say_yes(jonas, at=now())
+    return trajectory
