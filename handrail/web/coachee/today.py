@@ -97,6 +97,15 @@ class Part:
         return self.whole.trajectory
 
     @property
+    def is_paused(self) -> bool:
+        return self.trajectory.is_paused_on(self.whole.today)
+
+    @property
+    def is_back(self) -> bool:
+        """The pause is over by the calendar, and nobody has taken things up yet."""
+        return self.trajectory.state == TrajectoryState.PAUSED and not self.is_paused
+
+    @property
     def vision(self) -> Vision | None:
         return next(iter(self.whole.visions), None)
 
