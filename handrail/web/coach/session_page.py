@@ -21,6 +21,7 @@ from handrail.trajectory.session import Session
 from handrail.trajectory.session import State as SessionState
 from handrail.trajectory.whole import Whole
 from handrail.web.actions import ActionRow, action_row
+from handrail.web.coach.hour import Timed, hour
 from handrail.web.notes import Sheet, open_sheet
 
 
@@ -95,6 +96,12 @@ class SessionPage:
     @cached_property
     def agenda(self) -> Agenda:
         return agenda(self.whole, self.session)
+
+    @property
+    def hour(self) -> list[Timed]:
+        """While it is ahead or going on."""
+        on = self.session.is_ahead or self.session.state == SessionState.IN_PROGRESS
+        return hour(self.session, self.agenda) if on else []
 
     @property
     def carried(self) -> list[OnItsWay]:

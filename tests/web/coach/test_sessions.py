@@ -1,5 +1,6 @@
 """Booking, moving, holding and closing: each an ordinary path."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -10,9 +11,11 @@ from django.urls import reverse
 from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
+from handrail.trajectory.goal import Goal
 from handrail.trajectory.review import Review
 from handrail.trajectory.session import NextStep, Session, State
 from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.weekly_goal import WeeklyGoal
 from tests.clock import Clock
 
 Phone = Callable[[Person], Client]
@@ -242,3 +245,18 @@ def test_while_a_session_goes_on_what_is_added_is_agreed_together(
     assert answer.headers["Location"] == given["back"]
     action = Action.objects.get()
     assert (action.state, action.session_id) == ("agreed", first_session.pk)
+
+
+def test_the_time_is_shared_out_for_what_is_on_the_table(
+    phone: Phone, mara: Person, jonas: Person, walk: Trajectory
+) -> None:
+    """Nothing to look back on yet: those minutes go to what Jonas brings."""
+    session = Session.book(walk, by=mara, at=now(), starts_at=now() + timedelta(days=2), minutes=45)
+    page = phone(mara).get(reverse("coach:session", args=[session.pk])).content.decode()
+    assert re.findall(r"(\d+) minutes?</span>", page) == ["2", "35", "6", "2"]
+    goal = Goal.propose(walk, by=jonas, at=now(), coachee=jonas, text="Sleep", sign="Before eleven")
+    WeeklyGoal.propose(goal, by=jonas, at=now(), text="Phone in the kitchen")
+    page = phone(mara).get(reverse("coach:session", args=[session.pk])).content.decode()
+    assert re.findall(r"(\d+) minutes?</span>", page) == ["2", "6", "29", "6", "2"]
+    session.hold(by=mara, at=now())
+    assert "shared out" not in phone(mara).get(reverse("coach:session", args=[session.pk])).content.decode()
