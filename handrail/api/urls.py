@@ -1,5 +1,9 @@
 """What machines come to: calendar programs, mail servers. No page, no session, no cookie."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from handrail.api import feed
+
+urlpatterns = [
+    path("calendar/<str:secret>.ics", feed.feed, name="calendar-feed"),
+]

@@ -23,6 +23,7 @@ MACHINE_TABLES = {
     "practice.RecoveryCode": "a way in, once",
     "practice.SecondStep": "what is asked of an account besides its mail",
     "practice.SignInLink": "a way in, for half an hour",
+    "trajectory.FeedAddress": "where a calendar program fetches somebody's sessions, as a hash",
     "trajectory.IntakeKey": "with what the memory of files taken in is keyed",
     "trajectory.KnownEvent": "which session an event of a calendar is, without a word of it",
     "trajectory.Subscription": "where a coach's calendar is fetched, and how that went",

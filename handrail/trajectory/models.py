@@ -8,6 +8,7 @@ from handrail.trajectory.domain import Domain
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.due_date_change import DueDateChange
 from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.feed_address import FeedAddress
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.intake_key import IntakeKey
@@ -37,6 +38,7 @@ __all__ = [
     "Draft",
     "DueDateChange",
     "Exercise",
+    "FeedAddress",
     "Goal",
     "Habit",
     "IntakeKey",

@@ -23,6 +23,7 @@ from handrail.practice.sign_in import SignInLink
 from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.calendars.subscription import Subscription
 from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.feed_address import FeedAddress
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.prompt import Prompt
@@ -46,7 +47,7 @@ PUBLIC = frozenset({
     "sign-in-passkey", "passkey-question", "second-step",
 })  # fmt: skip
 # What opens these is the secret in them, not who asks.
-BY_SECRET = frozenset({"sign-in-link", "invitation"})
+BY_SECRET = frozenset({"sign-in-link", "invitation", "calendar-feed"})
 WITH_IDS = [address for address in ADDRESSES if address.wants and address.name not in BY_SECRET]
 # Where the server looks at the wanted state before all else, a state that exists.
 POSTED = {
@@ -85,6 +86,7 @@ def ids(story: Story, mara: Person, jonas: Person) -> Ids:
         "table": "action", "row_id": story.call_ann.pk, "person_id": jonas.pk, "role": "coach",
         "invitation_id": colleague.pk, "id": yes.pk, "upload_id": upload.pk, "token": "no-such-token-at-all",
         "habit_id": Habit.add(trajectory, by=jonas, at=now(), coachee=jonas, text="Walk home after the last call").pk,
+        "secret": "no-such-secret-at-all",
         "event_id": _waiting_event(mara, trajectory).pk,
     }  # fmt: skip
 
@@ -213,7 +215,8 @@ def _all_paths(ids: Ids, mara: Person, amina: Person) -> list[tuple[str, str]]:
     invitation = send_invitation(by=mara, at=now(), trajectory=trajectory, person=amina)
     way_in = SignInLink.ask(mara.email, at=now(), asked_from="127.0.0.1", leads_to="", person=mara)
     tokens = {"sign-in-link": way_in.token, "invitation": invitation.token}
-    return [(a.name, a.of({**ids, "token": tokens.get(a.name, "")})) for a in ADDRESSES]
+    secret = FeedAddress.make(mara, at=now())
+    return [(a.name, a.of({**ids, "token": tokens.get(a.name, ""), "secret": secret})) for a in ADDRESSES]
 
 
 def _writes(sql: str) -> bool:

@@ -32,6 +32,7 @@ class Ignored(models.TextChoices):
     JOURNAL = "journal", _("Journal entry")
     BUSY = "busy", _("Busy time")
     OTHER = "other", _("Of another kind")
+    OURS = "ours", _("A session of Handrail itself")
     ANSWER = "answer", _("An answer to an invitation, no date of its own")
 
 

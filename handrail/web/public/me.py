@@ -15,6 +15,7 @@ from handrail.lib.refusal import Refusal
 from handrail.practice.agreement import Agreement
 from handrail.practice.consent import Consent
 from handrail.practice.person import zones
+from handrail.trajectory.feed_address import FeedAddress
 from handrail.web import mail
 from handrail.web.acting import REFUSED, carry_out, perform
 from handrail.web.checked import person_name_field
@@ -98,6 +99,7 @@ def _page(request: Request, *, name_form: NameForm | None = None, zone_form: Zon
         "now": now(),
         "consents": Consent.objects.filter(person=person).select_related("agreement").order_by("pk"),
         "keys": keys_of(request),
+        "feed": FeedAddress.of(person),
         "agreement": Agreement.objects.current(person.practice_id),
     }
     return render(request, "public/me.html", context, status=REFUSED if name_form or zone_form else 200)
