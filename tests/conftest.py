@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.other_process",
     "tests.plain_static",
     "tests.post",
+    "tests.receiver",
 ]
 
 

@@ -18,6 +18,7 @@ from handrail.cli import ready
 from handrail.cli.mend import Mend
 from handrail.lib.clock import now
 from handrail.outbox.channels.server import Server
+from handrail.outbox.incoming.mailbox import BadMailbox, Mailbox, NoMailbox
 from handrail.outbox.message import Message
 
 ROOM_MB = 200
@@ -118,6 +119,36 @@ def outbox() -> Iterator[Found]:
     yield Found(f"outbox, {late} messages late" if late else "outbox, nothing late", mend)
 
 
+def replies() -> Iterator[Found]:
+    """Whether somebody can answer by mail: an address with a token in it, and a way for letters to come in."""
+    where, mailbox, hook = settings.HANDRAIL_REPLY_TO, settings.HANDRAIL_IMAP, settings.HANDRAIL_MAIL_HOOK
+    if not where:
+        yield Found("replies by mail are not set up; answers come by the links (HANDRAIL_REPLY_TO)")
+    elif not mailbox and not hook:
+        yield Found(f"replies go to {where}, and nobody fetches them", "set HANDRAIL_IMAP or HANDRAIL_MAIL_HOOK")
+    else:
+        ways = [way for way, given in (("a mailbox", mailbox), ("the hook", hook)) if given]
+        yield Found(f"replies go to {where} and come in by {' and '.join(ways)}")
+    if mailbox:
+        yield _mailbox(mailbox)
+
+
+def _mailbox(url: str) -> Found:
+    try:
+        box = Mailbox.at(url)
+        with box.opened() as letters:
+            aside = letters.set_aside()
+    except (BadMailbox, NoMailbox) as error:
+        return Found(f"mailbox ({ready.first_line(error)})", "correct HANDRAIL_IMAP, or see whether it is up")
+    mend = "look at those with a flag, and take the mark HandrailSetAside off to have one read again" if aside else ""
+    return Found(f"mailbox {box!r} answers; {aside} letters are set aside", mend)
+
+
+def push() -> Iterator[Found]:
+    made = (settings.HANDRAIL_DATA / "push-key").exists()
+    yield Found("push, its key is made" if made else "push, ready; its key is made when the first browser asks")
+
+
 def address() -> Iterator[Found]:
     url = settings.HANDRAIL_URL
     if url.startswith("https://"):
@@ -140,4 +171,6 @@ def configuration() -> Iterator[Found]:
             yield Found(f"settings: {message.msg}", message.hint or "see docs/config.md")
 
 
-CHECKS: list[Callable[[], Iterator[Found]]] = [python, folder, database, mail, outbox, address, clock, configuration]
+CHECKS: list[Callable[[], Iterator[Found]]] = [
+    python, folder, database, mail, replies, push, outbox, address, clock, configuration,
+]  # fmt: skip

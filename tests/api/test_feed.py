@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -37,10 +38,8 @@ def fetched(secret: str, **headers: str) -> bytes:
 
 
 def raw_events(content: bytes) -> list[dict[str, str]]:
-    return [
-        {key: bytes(event[key].to_ical()).decode() for key in event}
-        for event in Calendar.from_ical(content).walk("VEVENT")
-    ]
+    found: list[Any] = Calendar.from_ical(content).walk("VEVENT")
+    return [{key: bytes(event[key].to_ical()).decode() for key in event} for event in found]
 
 
 def events(content: bytes) -> list[Event]:

@@ -123,6 +123,11 @@ class Letters:
                 taken += 1
         return taken, aside
 
+    def set_aside(self) -> int:
+        """How many broke us and wait for somebody to look at them."""
+        wanted = ["UNDELETED", "KEYWORD", SET_ASIDE.decode()] if self.own_marks else ["UNDELETED", "FLAGGED"]
+        return len(self.client.search(wanted))
+
     def _new(self) -> list[int]:
         """Unseen alone would lose what somebody looked at by hand; on a server without marks of ours it must do."""
         if self.own_marks:

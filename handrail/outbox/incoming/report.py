@@ -8,7 +8,8 @@ from email.message import Message
 from handrail.outbox.incoming.automatic import MACHINES
 from handrail.outbox.stopped import Why
 
-MESSAGE_ID = re.compile(r"<[^<>@\s]{1,100}@[^<>\s]{1,200}>")
+# Printable, and short enough to be answered by name.
+MESSAGE_ID = re.compile(r"<[!-;=?A-~]{1,90}@[!-;=?A-~]{1,200}>")
 STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 CODE = re.compile(r"(?<![\d.])(5[0-5]\d)[ -]")
 # Not the address's fault: a full mailbox, the server's own trouble, the way there, policy (mostly our set-up).
