@@ -79,10 +79,10 @@ def compose(someone: Someone, told: Told, *, at: datetime, message: Message | No
     message = message or Message(practice_id=someone.person.practice_id, created_at=at, due_at=at)
     message.about, message.to, message.judged_by = someone.person.pk, someone.person.email, JUDGE
     message.thread, message.link = first.due.trajectory_id, answer_url(claim)
-    message.reply_to, message.unsubscribe = reply_address(claim.token), f"{answer_url(claim)}/stop"
+    context = _context(someone, trajectory, told, claim)
+    message.reply_to, message.unsubscribe = reply_address(claim.token), context["stop"]
     several = len({item.due.kind for item, _ in told}) > 1
     message.subject = _("A few short things") if several else KINDS[first.due.kind].subject_of(first, someone)
-    context = _context(someone, trajectory, told, claim)
     message.text, message.html = TEXT().render(context), HTML().render(context)
     return message
 

@@ -27,7 +27,7 @@ def fold_js(text: str, read: Read) -> str:
     return IMPORT_JS.sub(lambda found: f"{{\n{read(found[1])}}}", text)
 
 
-FOLDED = {"css/app.css": fold_css, "js/app.js": fold_js}
+FOLDED = {"css/app.css": fold_css, "css/answer.css": fold_css, "js/app.js": fold_js}
 
 
 class FoldedStorage(CompressedManifestStaticFilesStorage):

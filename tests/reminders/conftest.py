@@ -1,9 +1,8 @@
-from collections.abc import Callable
-from datetime import datetime
-from typing import TypeAlias
+from datetime import UTC, datetime
 
 import pytest
 
+from handrail.lib.clock import now
 from handrail.outbox.delivery import deliver
 from handrail.practice.agreement import Agreement
 from handrail.practice.consent import Consent, Kind
@@ -14,7 +13,8 @@ from handrail.reminders.sweep import sweep
 from handrail.trajectory.trajectory import Trajectory
 from tests.cast import begin
 
-Sent: TypeAlias = Callable[[], dict[str, str]]
+# Six in the evening in Amsterdam, the day before what Jonas agreed is due.
+WEDNESDAY = datetime(2026, 3, 4, 17, 0, tzinfo=UTC)
 
 
 def say_yes(person: Person, *, at: datetime) -> Person:
@@ -40,8 +40,6 @@ def outcomes(**where: object) -> list[tuple[str, str, str]]:
 @pytest.fixture
 def walk(mara: Person, jonas: Person) -> Trajectory:
     """As everywhere, and both yeses are given."""
-    from handrail.lib.clock import now
-
     trajectory = begin(mara, jonas)
     say_yes(jonas, at=now())
     return trajectory

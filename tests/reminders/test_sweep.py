@@ -1,13 +1,11 @@
 """From a row that is due to a letter in the post, with a real mail server and a virtual clock."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from tests.post import Post
-from tests.reminders.conftest import outcomes, round_at
-
-WEDNESDAY = datetime(2026, 3, 4, 17, 0, tzinfo=UTC)
+from tests.reminders.conftest import WEDNESDAY, outcomes, round_at
 
 
 def test_an_agreed_action_is_reminded_once_the_evening_before(post: Post, call_ann: Action, jonas: Person) -> None:

@@ -20,6 +20,7 @@ from handrail.practice.joining import add_person, invite_colleague
 from handrail.practice.passkey import Passkey
 from handrail.practice.person import Person
 from handrail.practice.sign_in import SignInLink
+from handrail.reminders.claim import Claim
 from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.calendars.subscription import Subscription
 from handrail.trajectory.exercise import Exercise
@@ -44,10 +45,10 @@ ADDRESSES = every_address()
 # Whoever comes may open these: they are how one comes in.
 PUBLIC = frozenset({
     "home", "start", "sign-in", "sign-in-code", "sign-in-link", "sign-out", "invitation", "practices", "mailbox",
-    "sign-in-passkey", "passkey-question", "second-step",
+    "answer", "answer-stop", "sign-in-passkey", "passkey-question", "second-step",
 })  # fmt: skip
 # What opens these is the secret in them, not who asks.
-BY_SECRET = frozenset({"sign-in-link", "invitation", "calendar-feed"})
+BY_SECRET = frozenset({"sign-in-link", "invitation", "calendar-feed", "answer", "answer-stop"})
 WITH_IDS = [address for address in ADDRESSES if address.wants and address.name not in BY_SECRET]
 # Where the server looks at the wanted state before all else, a state that exists.
 POSTED = {
@@ -214,7 +215,12 @@ def _all_paths(ids: Ids, mara: Person, amina: Person) -> list[tuple[str, str]]:
     trajectory = begin(mara)
     invitation = send_invitation(by=mara, at=now(), trajectory=trajectory, person=amina)
     way_in = SignInLink.ask(mara.email, at=now(), asked_from="127.0.0.1", leads_to="", person=mara)
+    claim = Claim.objects.create(
+        practice_id=mara.practice_id, person_id=ids["person_id"], trajectory_id=ids["trajectory_id"], kind="action",
+        counts_as="prompt", object_id=ids["action_id"], moment=now().date(), at=now(), outcome="sent",
+    )  # fmt: skip
     tokens = {"sign-in-link": way_in.token, "invitation": invitation.token}
+    tokens |= {"answer": claim.token, "answer-stop": claim.token}
     secret = FeedAddress.make(mara, at=now())
     return [(a.name, a.of({**ids, "token": tokens.get(a.name, ""), "secret": secret})) for a in ADDRESSES]
 

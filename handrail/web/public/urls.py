@@ -3,6 +3,8 @@
 from django.urls import path
 
 from handrail.web.public import (
+    answer,
+    answer_stop,
     home,
     invitation,
     mailbox,
@@ -45,6 +47,8 @@ urlpatterns = [
     path("me/recovery-codes", my_second_step.recovery_codes, name="my-recovery-codes"),
     path("me/second-step", my_second_step.second_step, name="my-second-step"),
     path("me/second-step/removal", my_second_step.removal, name="my-second-step-removal"),
+    path("a/<str:token>", answer.answer, name="answer"),
+    path("a/<str:token>/stop", answer_stop.stop, name="answer-stop"),
     path("time-zone", me.time_zone, name="time-zone"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
 ]

@@ -1,0 +1,164 @@
+"""A mail in reply to a message: understood as far as it goes, written down, and answered in the same thread with what
+was written. No word is lost: what answers nothing is kept as a line of the day, and that is said."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from django.template.loader import get_template
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from handrail.ledger.surface import Surface
+from handrail.ledger.writing import perform
+from handrail.lib.refusal import Refusal
+from handrail.outbox.message import Message
+from handrail.practice.person import Person
+from handrail.reminders.answers import Given
+from handrail.reminders.choice import Choice
+from handrail.reminders.claim import Claim
+from handrail.reminders.item import Someone
+from handrail.reminders.kept_line import keep_line
+from handrail.reminders.opened import Gone, Opened, answer, open_token, whose
+from handrail.reminders.said import Meaning, Understood
+from handrail.reminders.said import understand as meaning_of
+from handrail.reminders.sparkline import sparkline
+from handrail.trajectory.measure_entry import MeasureEntry
+from handrail.trajectory.trajectory import Trajectory
+
+
+class Letter(Protocol):
+    """What the outbox reads of a letter: nothing automatic, no report, no quoted text."""
+
+    @property
+    def token(self) -> str: ...
+    @property
+    def message_id(self) -> str: ...
+    @property
+    def own_words(self) -> str: ...
+
+
+def understand(letter: Letter, at: datetime) -> Message | None:
+    """Do what the letter says about its one thing, and answer. None for a token that was never given, and for a letter
+    without a word: who writes nothing is asked nothing back."""
+    said = meaning_of(letter.own_words)
+    try:
+        claim, someone = whose(letter.token, at=at)
+    except Gone:
+        return None
+    if said.meaning == Meaning.NOTHING or not someone.facts.consents:
+        return None
+    try:
+        noted = _noted(claim, letter, said, at=at)
+    except Gone:
+        noted = _kept(claim, someone, letter, at=at)
+    return _answer(someone, claim, letter, noted, at=at)
+
+
+def _noted(claim: Claim, letter: Letter, said: Understood, *, at: datetime) -> str:
+    """What was written down, told back to them."""
+    if said.meaning == Meaning.STOP and not said.text:
+        opened_for = whose(letter.token, at=at)[1].person
+        perform(lambda **a: Choice.stop(opened_for, **a), by=opened_for, at=at, surface=Surface.MAIL)
+        return _("Reminders are stopped. Only what you have to know still comes, like a session that is moved.")
+    opened = open_token(letter.token, at=at)
+    found = _way(opened, said, letter.own_words, at=at)
+    if found is None:
+        return _kept(claim, opened.someone, letter, at=at)
+    way, given, words = found
+    try:
+        answer(opened, way, given, at=at, surface=Surface.MAIL)
+    except Refusal:
+        # A rule said no (a number too large, words too long): the words are kept all the same.
+        return _kept(claim, opened.someone, letter, at=at)
+    return words + _plot(opened)
+
+
+def _way(opened: Opened, said: Understood, words: str, *, at: datetime) -> tuple[str, Given, str] | None:
+    """Which answer of this kind is meant, if one; what comes with it; and how it is told back."""
+    kind, meaning, text = opened.claim.kind, said.meaning, said.text
+    tomorrow = opened.someone.today + timedelta(days=1)
+    match kind, meaning:
+        case "action", Meaning.DONE:
+            return "done", Given(text=text), _("Done, and written down. Well done.")
+        case "action", Meaning.NOT_YET:
+            return "not_yet", Given(text=text), _("That is fine. It stays where it is.")
+        case "action", Meaning.LATER:
+            day = date_format(tomorrow, "l j F")
+            return "later", Given(text=text, day=tomorrow), _("It is meant for %(day)s now.") % {"day": day}
+        case "reflection", Meaning.SKIP:
+            return "skip", Given(text=text), _("That is fine. This question is closed.")
+        case "reflection", _other:
+            kept = _("Your words are kept, and nobody but you reads them until you share them.")
+            return "write", Given(text=words), kept
+        case "check_in", Meaning.NUMBER if _is_energy(said):
+            energy = int(said.number or 0)
+            told = _("Energy %(energy)d, written down.") % {"energy": energy}
+            return "say", Given(energy=energy, text=text), told
+        case "check_in", Meaning.SKIP | Meaning.NOT_YET:
+            return "skip", Given(), _("That is fine. Tomorrow is another day.")
+        case "check_in", _other:
+            return "say", Given(text=words), _("Your line of today is kept.")
+        case "weekly_report", Meaning.SKIP | Meaning.NOT_YET:
+            return "skip", Given(), _("That is fine. Nothing is asked of this week.")
+        case "weekly_report", _other:
+            return "say", report_of(words), _("Your week is written down, and your coach reads it.")
+        case (("measure" | "daily_measure"), Meaning.NUMBER):
+            return (
+                "number",
+                Given(number=said.number, text=text),
+                _("Written down: %(number)s.") % {"number": f"{said.number} {opened.item.row.unit}".strip()},
+            )
+        case "habit", Meaning.DONE:
+            return "kept", Given(), _("Ticked for that day.")
+        case "habit", Meaning.NOT_YET | Meaning.SKIP | Meaning.LATER:
+            return "not_kept", Given(), _("Written down. It counts as a day, and as nothing else.")
+        case "way_back", Meaning.DONE:
+            return "back", Given(), _("Good to have you back.")
+        case "way_back", Meaning.NOT_YET | Meaning.LATER:
+            return "longer", Given(), _("A week more. See you then.")
+    return None
+
+
+def report_of(words: str) -> Given:
+    """Three paragraphs are what moved, what got stuck and what comes next; otherwise all of it is what moved."""
+    parts = [part.strip() for part in words.split("\n\n") if part.strip()]
+    if len(parts) == 3:
+        return Given(moved=parts[0], stuck=parts[1], next_step=parts[2])
+    return Given(moved=words)
+
+
+def _is_energy(said: Understood) -> bool:
+    return said.number is not None and said.number == said.number.to_integral_value() and 0 <= said.number <= 10
+
+
+def _kept(claim: Claim, someone: Someone, letter: Letter, *, at: datetime) -> str:
+    """It answers nothing that is open: a line of today, which the coach reads."""
+    trajectory = someone.joined.get(claim.trajectory_id) if claim.trajectory_id else None
+    if trajectory is None or not trajectory.is_running:
+        return _("This was about something that has ended, and is kept nowhere. Write to your coach directly, please.")
+    perform(
+        lambda **a: keep_line(trajectory, text=letter.own_words, **a), by=someone.person, at=at, surface=Surface.MAIL
+    )
+    Claim.objects.filter(pk=claim.pk, answered_at=None).update(answered_at=at)
+    return _("What you wrote is kept as your line of today, where your coach reads it.")
+
+
+def _plot(opened: Opened) -> str:
+    if opened.claim.kind not in ("measure", "daily_measure"):
+        return ""
+    entries = MeasureEntry.objects.filter(measure=opened.item.row).order_by("-measured_on", "-pk")[:13]
+    drawn = sparkline([entry.value for entry in reversed(entries)], target=opened.item.row.target)
+    return f"\n\n{opened.item.row.name}\n{drawn}" if drawn else ""
+
+
+def _answer(someone: Someone, claim: Claim, letter: Letter, noted: str, *, at: datetime) -> Message:
+    """In the same thread; essential, for whoever writes wants to know that it arrived."""
+    person: Person = someone.person
+    trajectory: Trajectory | None = someone.joined.get(claim.trajectory_id) if claim.trajectory_id else None
+    context = {"person": person, "noted": noted, "coach": trajectory.coach if trajectory else None}
+    return Message.queue(
+        practice_id=person.practice_id, to=person.email, subject=_("Written down"), at=at, about=person.pk,
+        text=get_template("reminders/noted.txt").render(context),
+        html=get_template("reminders/noted.html").render(context),
+        thread=claim.trajectory_id, answers=letter.message_id if letter.message_id.isascii() else "",
+    )  # fmt: skip
