@@ -82,6 +82,7 @@ STAYS_BEHIND = {
     "outbox.TakenLetter": "that a letter came, there",
     "reminders.Claim": "what was said there, with links that open nothing here",
     "trajectory.FeedAddress": "an address of one installation, and its hash tells nobody the new one",
+    "trajectory.PhotoContent": "lies beside the file, in attachments/",
     "trajectory.Subscription": "looked at from two installations, a calendar would be taken in twice",
     "practice.Passkey": "opens the address it was made for, and no other",
     "practice.RecoveryCode": "hashed with its installation's secret",

@@ -126,5 +126,7 @@ class Verb(models.TextChoices):
     STAGE_ENTERED = "stage.entered", _("said how ready it is")
     LAPSE_NOTED = "lapse.noted", _("noted a slip or a break")
     LAPSE_LEARNED = "lapse.learned", _("wrote what a slip taught")
+    PHOTO_ADDED = "photo.added", _("showed how it looks")
+    PHOTO_REMOVED = "photo.removed", _("took a photo away")
     WIN_ADDED = "win.added", _("kept a win")
     MIDPOINT_HELD = "midpoint.held", _("looked back together at the midpoint")

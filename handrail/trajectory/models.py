@@ -19,6 +19,8 @@ from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
 from handrail.trajectory.participant import Participant
 from handrail.trajectory.pause import Pause
+from handrail.trajectory.photo import Photo
+from handrail.trajectory.photo_content import PhotoContent
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
@@ -50,6 +52,8 @@ __all__ = [
     "Note",
     "Participant",
     "Pause",
+    "Photo",
+    "PhotoContent",
     "Prompt",
     "Reflection",
     "Review",

@@ -232,3 +232,4 @@ class Trajectory(Covered):
         writing.empty(self)
         writing.erase_texts()
         self.drafts.all().delete()
+        self.photo_contents.all().delete()

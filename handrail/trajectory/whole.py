@@ -29,6 +29,7 @@ from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
 from handrail.trajectory.pause import Pause
+from handrail.trajectory.photo import Photo
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reach import reach_of
 from handrail.trajectory.reflection import Reflection
@@ -49,7 +50,7 @@ WORK: tuple[type[Belonging], ...] = (
 )  # fmt: skip
 # What goes on between sessions: asked for by name.
 RHYTHM: tuple[type[Belonging], ...] = (
-    CheckIn, Tick, Habit, Measure, MeasureEntry, Domain, StageEntry, Lapse, Pause,
+    CheckIn, Tick, Habit, Measure, MeasureEntry, Domain, StageEntry, Lapse, Pause, Photo,
 )  # fmt: skip
 NOUNS = WORK + RHYTHM
 

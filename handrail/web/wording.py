@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from handrail.ledger.refusals import CannotMove, Stale
 from handrail.lib.amount import TwoWays
+from handrail.lib.picture import NotAPicture, TooLarge
 from handrail.lib.refusal import Missing, NotText, NotUnderstood, NotYours, OutOfRange, Refusal, TooLong
 from handrail.practice.invitation import LinkExpired
 from handrail.practice.membership import OnlyManager
@@ -15,6 +16,7 @@ from handrail.practice.passkey import EnoughKeys, KeyRefused, KnownAlready
 from handrail.practice.second_step import CodeRefused, DraftGone, GuessedTooOften
 from handrail.practice.sign_in import LinkUsed, TooMany
 from handrail.trajectory.leaving import StillLeads
+from handrail.trajectory.photo import Enough
 
 MISSING = {
     "text": gettext_lazy("Write a few words first."),
@@ -47,6 +49,12 @@ def word(refusal: Refusal) -> str:
         case TwoWays(whole=whole, parts=parts):
             words = {"whole": whole, "parts": parts}
             return _("That can be read in two ways. Write it as %(whole)s or as %(parts)s.") % words
+        case NotAPicture():
+            return _("That is no photo that can be read here. Choose a JPEG, PNG or WebP, or take it again.")
+        case TooLarge():
+            return _("That photo is larger than can be taken in. Choose a smaller size, or take it again.")
+        case Enough():
+            return _("There are as many photos as one action takes. Take one away first.")
         case NotUnderstood(field="email"):
             return _("That does not look like an e-mail address. Check it for typing errors.")
         case NotUnderstood(field="zone"):

@@ -10,6 +10,7 @@ from handrail.ledger.covered import Covered
 from handrail.ledger.surface import Surface
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import perform
+from handrail.lib.picture import Picture
 from handrail.lib.refusal import Refusal
 from handrail.practice.agreement import Agreement
 from handrail.practice.consent import Consent, Kind
@@ -31,6 +32,7 @@ from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
 from handrail.trajectory.participant import Participant
+from handrail.trajectory.photo import Photo
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
@@ -517,6 +519,19 @@ step_of(
 step_of(Verb.REFLECTION_SHARED, Reflection, "share", whose="owner")
 step_of(Verb.REFLECTION_WITHDRAWN, Reflection, "withdraw", whose="owner")
 step_of(Verb.REFLECTION_SKIPPED, Reflection, "skip", whose="owner")
+
+
+@drives(Verb.PHOTO_ADDED)
+def _(w: World) -> Any:
+    action = w.any(Action)
+    seen = Picture(w.words().encode(), 4, 3)
+    return w.do(lambda **a: Photo.add(action, **a), by=action.owner, picture=seen)
+
+
+@drives(Verb.PHOTO_REMOVED)
+def _(w: World) -> Any:
+    photo = w.any(Photo)
+    return w.do(photo.remove, by=photo.action.owner)
 
 
 @drives(Verb.WIN_ADDED)

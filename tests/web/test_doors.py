@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from handrail.ledger.covered import covered_models
 from handrail.ledger.verify import entry_count
 from handrail.lib.clock import now
+from handrail.lib.picture import picture
 from handrail.lib.words import Words
 from handrail.outbox.message import Message
 from handrail.practice.account import Account
@@ -21,12 +22,14 @@ from handrail.practice.passkey import Passkey
 from handrail.practice.person import Person
 from handrail.practice.sign_in import SignInLink
 from handrail.reminders.claim import Claim
+from handrail.trajectory.action import Action
 from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.calendars.subscription import Subscription
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.feed_address import FeedAddress
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.milestone import Milestone
+from handrail.trajectory.photo import Photo
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
@@ -35,6 +38,7 @@ from handrail.trajectory.upload import What as UploadedAs
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.web.mail import send_invitation
 from tests.cast import NextDoor, begin
+from tests.photos import a_photo
 from tests.web.addresses import Address, every_address
 from tests.web.history.conftest import consents, story
 from tests.web.history.story import Story
@@ -88,8 +92,14 @@ def ids(story: Story, mara: Person, jonas: Person) -> Ids:
         "invitation_id": colleague.pk, "id": yes.pk, "upload_id": upload.pk, "token": "no-such-token-at-all",
         "habit_id": Habit.add(trajectory, by=jonas, at=now(), coachee=jonas, text="Walk home after the last call").pk,
         "secret": "no-such-secret-at-all",
+        "photo_id": _photo(trajectory, jonas).pk,
         "event_id": _waiting_event(mara, trajectory).pk,
     }  # fmt: skip
+
+
+def _photo(trajectory: Trajectory, owner: Person) -> Photo:
+    done = Action.objects.get(trajectory=trajectory, owner=owner, state="done")
+    return Photo.add(done, by=owner, at=now(), picture=picture(a_photo()))
 
 
 def _waiting_event(coach: Person, trajectory: Trajectory) -> KnownEvent:

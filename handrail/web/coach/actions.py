@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from handrail.trajectory.action import CONFIDENT, UNDER_WAY, Action, State
 from handrail.trajectory.agenda import times_carried
+from handrail.trajectory.photo import Photo
 from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED, carry_out
 from handrail.web.action_forms import (
@@ -33,6 +34,7 @@ from handrail.web.coach.led import led_row
 from handrail.web.coach.work_page import clients_of, led_whole, new_here, whole_of, work_page
 from handrail.web.days import said
 from handrail.web.doors import for_coach
+from handrail.web.photos import photos_of
 from handrail.web.request import Request
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -211,7 +213,7 @@ def _page(request: Request, action: Action, **refused: forms.Form) -> HttpRespon
         request, "action", whole, status=status_of(refused, both), both=both,
         action=action, row=action_row(whole, action, space="coach"), way=way(whole, action, space="coach"),
         owner=whole.people[action.owner_id].given_name, is_unsure=_is_unsure(action), refused=refused,
-        can_be_moved=action.state in UNDER_WAY,
+        can_be_moved=action.state in UNDER_WAY, photos=photos_of(action, Photo.objects.visible_to(request.person)),
         **{**steps, **refused},
     )  # fmt: skip
 

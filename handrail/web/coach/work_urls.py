@@ -8,6 +8,7 @@ from handrail.web.coach import (
     goals,
     habits,
     milestones,
+    photos,
     prompts,
     reflections,
     vision,
@@ -49,6 +50,7 @@ urlpatterns = [
     path("exercises/<uuid:exercise_id>/standing", exercises.standing, name="exercise-standing"),
     path("trajectories/<uuid:trajectory_id>/prompts", prompts.prompts, name="prompts"),
     path("prompts/<uuid:prompt_id>/reflections", prompts.reflections, name="prompt-reflections"),
+    path("photos/<uuid:photo_id>", photos.photo, name="photo"),
     path("reflections/<uuid:reflection_id>", reflections.reflection, name="reflection"),
     path("trajectories/<uuid:trajectory_id>/wins", wins.wins, name="wins"),
 ]

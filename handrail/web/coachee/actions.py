@@ -19,6 +19,7 @@ from handrail.lib.clock import now
 from handrail.lib.refusal import Refusal
 from handrail.trajectory.action import UNDER_WAY, Action
 from handrail.trajectory.agenda import times_carried
+from handrail.trajectory.photo import Photo
 from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED, carry_out, perform
 from handrail.web.action_forms import (
@@ -35,6 +36,7 @@ from handrail.web.coachee.links import my_row, strip
 from handrail.web.coachee.mine import for_consenting, mine, one, trajectory, whole
 from handrail.web.coachee.page import page
 from handrail.web.doors import found
+from handrail.web.photos import PhotoField, PhotoForm, photos_of
 from handrail.web.request import Request
 from handrail.web.wording import word
 
@@ -49,6 +51,12 @@ class OwnActionForm(ActionForm):
     def __init__(self, data: Any = None, *, whole: Whole, **given: Any) -> None:
         super().__init__(data, whole=whole, **given)
         del self.fields["session"], self.fields["confidence"]
+
+
+class SeenForm(CompletionForm):
+    """The client's: how it went, and how it looks (`Photo.complete`)."""
+
+    picture = PhotoField(required=False)
 
 
 @require_safe
@@ -79,21 +87,21 @@ def actions(request: Request, trajectory_id: UUID) -> HttpResponse:
 def completion(request: Request, action_id: UUID) -> HttpResponse:
     """Done, or not done after all. Answers htmx with the one row; anybody else with the page it came from."""
     row, on = _own(request, action_id), request.POST.get("done") == "on"
-    refused = None
+    said: CompletionForm | None = None
     if on and "remark" in request.POST:
-        form = CompletionForm(request.POST)
-        refused = None if carry_out(request, form, row.complete) else form
+        form = SeenForm(request.POST, files=request.FILES)
+        said = None if carry_out(request, form, Photo.complete, action=row) else form
     else:
         # A ring to tick carries nothing but itself.
         try:
             perform(request, row.complete if on else row.reopen)
         except Refusal as refusal:
-            refused = CompletionForm(request.POST)
-            refused.add_error(None, word(refusal))
+            said = CompletionForm(request.POST)
+            said.add_error(None, word(refusal))
     if request.htmx:
         return _row(request, row)
-    if refused is not None:
-        return _refused(request, row, completion=refused)
+    if said is not None:
+        return refused(request, row, completion=said)
     return redirect(back(request, otherwise=_on_today(row)))
 
 
@@ -151,7 +159,7 @@ def replacement(request: Request, action_id: UUID) -> HttpResponse:
     row, form = _own(request, action_id), ReplacementForm(request.POST)
     successor = carry_out(request, form, row.replace)
     if successor is None:
-        return _refused(request, row, replacement=form)
+        return refused(request, row, replacement=form)
     messages.success(request, _("Smaller now. Small is how things get done."))
     return redirect("coachee:action", successor.pk)
 
@@ -167,7 +175,7 @@ def _step(
     request: Request, row: Action, form: forms.Form, verb: Callable[..., Action], name: str, said: str
 ) -> HttpResponse:
     if carry_out(request, form, verb) is None:
-        return _refused(request, row, **{name: form})
+        return refused(request, row, **{name: form})
     messages.success(request, said)
     return redirect("coachee:action", row.pk)
 
@@ -195,7 +203,8 @@ def _drawn(request: Request, **shown: Any) -> HttpResponse:
     return HttpResponse(render_to_string("coachee/_action.html", context))
 
 
-def _refused(request: Request, row: Action, **form: forms.Form) -> HttpResponse:
+def refused(request: Request, row: Action, **form: forms.Form) -> HttpResponse:
+    """The action again, with what was amiss where it was typed."""
     return _page(request, row, status=REFUSED, **form)
 
 
@@ -205,7 +214,8 @@ def _page(request: Request, row: Action, *, status: int = 200, **refused: forms.
     row = here.rows[Action][row.pk]
     said = acknowledged(row, was_carried=times_carried(here, row) > 0) if row.state == "done" else ""
     steps: dict[str, forms.Form] = {
-        "completion": CompletionForm(),
+        "completion": SeenForm(),
+        "photo": PhotoForm(),
         "postponement": PostponementForm(initial={"due_on": max(row.due_on, here.today) + WEEK}),
         "obstacle": ObstacleForm(),
         "replacement": ReplacementForm(initial={"due_on": here.today + DAY}),
@@ -215,5 +225,5 @@ def _page(request: Request, row: Action, *, status: int = 200, **refused: forms.
         request, "action", trajectory=here.trajectory, place="today", status=status, today=here.today, action=row,
         way=way(here, row, space="coachee"), is_mine=row.owner_id == request.person.pk,
         can_be_moved=row.state in UNDER_WAY, successor=here.successor(row), refused=refused,
-        acknowledged=said, **strip(here), **{**steps, **refused},
+        acknowledged=said, photos=photos_of(row, mine(Photo, request.person)), **strip(here), **{**steps, **refused},
     )  # fmt: skip

@@ -28,6 +28,7 @@ KINDS: Mapping[str, str] = {
     "note": "note",
     "midpoint": "session",
     "action": "action",
+    "photo": "action",
     "exercise": "exercise",
     "prompt": "reflection",
     "reflection": "reflection",

@@ -10,6 +10,7 @@ from django.urls import URLPattern
 
 from handrail.ledger.entry import Entry
 from handrail.lib.clock import now
+from handrail.lib.picture import picture
 from handrail.practice.membership import Membership
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
@@ -17,6 +18,7 @@ from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
+from handrail.trajectory.photo import Photo
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
@@ -24,6 +26,7 @@ from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.web.coachee.urls import urlpatterns
 from tests.cast import NextDoor, begin
+from tests.photos import a_photo
 from tests.web.coachee.paths import Phone, words
 
 Rows = dict[str, Any]
@@ -33,15 +36,17 @@ def everything(trajectory: Trajectory, *, coach: Person, coachee: Person) -> Row
     """One row of each kind that a page is about, all of them this client's."""
     session = Session.book(trajectory, by=coach, at=now(), starts_at=now())
     goal = Goal.propose(trajectory, by=coachee, at=now(), coachee=coachee, text="A goal of theirs", sign="Seen")
+    action = Action.propose(
+        trajectory, by=coachee, at=now(), owner=coachee, text="An action of theirs", due_on=date(2026, 3, 9)
+    )
     return {
+        "photo_id": Photo.add(action, by=coachee, at=now(), picture=picture(a_photo())),
         "trajectory_id": trajectory,
         "session_id": session,
         "goal_id": goal,
         "milestone_id": Milestone.add(goal, by=coachee, at=now(), text="A step of theirs"),
         "weekly_goal_id": WeeklyGoal.propose(goal, by=coachee, at=now(), text="A week of theirs"),
-        "action_id": Action.propose(
-            trajectory, by=coachee, at=now(), owner=coachee, text="An action of theirs", due_on=date(2026, 3, 9)
-        ),
+        "action_id": action,
         "habit_id": Habit.add(trajectory, by=coachee, at=now(), coachee=coachee, text="A habit of theirs"),
         "reflection_id": Reflection.ask(
             trajectory, by=coach, at=now(), coachee=coachee, question="A question of theirs?", session=session
