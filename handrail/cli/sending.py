@@ -8,9 +8,10 @@ from threading import Event, Thread
 from django.db import close_old_connections, connections
 
 from handrail.lib.clock import now
+from handrail.outbox.channels.every import OPEN
 from handrail.outbox.channels.server import Unreachable
 from handrail.outbox.delivery import LEASE, Lines
-from handrail.outbox.message import Message
+from handrail.outbox.message import Channel, Message
 from handrail.reminders.again import judge_again
 from handrail.trajectory.upload import Upload
 
@@ -24,22 +25,27 @@ log = logging.getLogger("handrail.sending")
 def send_forever(stop: Event) -> None:
     """Send what is due until `stop` is set, then return within a second.
 
-    The work is done in a thread that nobody waits for longer than that: a mail server may keep us
-    waiting for 20 seconds. End the process afterwards; what the thread still held comes back by its lease.
+    The work is done in threads that nobody waits for longer than that: a mail server may keep us
+    waiting for 20 seconds. Each channel has its own: one that is slow holds up no other. End the
+    process afterwards; what the threads still held comes back by its lease.
     """
-    sender = Thread(target=_send_until, args=(stop,), name="sending", daemon=True)
-    sender.start()
-    while sender.is_alive() and not stop.wait(IDLE):
+    senders = [
+        Thread(target=_send_until, args=(stop, channel), name=f"sending {channel}", daemon=True) for channel in OPEN
+    ]
+    for sender in senders:
+        sender.start()
+    while any(sender.is_alive() for sender in senders) and not stop.wait(IDLE):
         pass
-    sender.join(GRACE)
+    for sender in senders:
+        sender.join(GRACE / len(senders))
 
 
-def _send_until(stop: Event) -> None:
+def _send_until(stop: Event, channel: str) -> None:
     trouble, lines = 0, Lines()
     while not stop.is_set():
         try:
             close_old_connections()
-            pause, trouble = _round(stop, lines), 0
+            pause, trouble = _round(stop, lines, channel), 0
         except Exception as fault:  # a loop that dies of one bad minute sends nothing for ever
             pause = min(2.0**trouble, LONGEST)
             trouble += 1
@@ -50,13 +56,14 @@ def _send_until(stop: Event) -> None:
     connections.close_all()
 
 
-def _round(stop: Event, lines: Lines) -> float:
+def _round(stop: Event, lines: Lines, channel: str) -> float:
     """One batch; how many seconds to rest after it."""
     at = now()
-    Message.forget(at)
-    Upload.forget(at)
+    if channel == Channel.EMAIL:
+        Message.forget(at)
+        Upload.forget(at)
     going = partial(_goes_on, stop, until=at + LEASE / 2)
-    sent = lines.deliver(at=at, going=going, judge=judge_again)
+    sent = lines.deliver(at=at, going=going, judge=judge_again, channels=[channel])
     return 0 if sent else IDLE
 
 

@@ -40,7 +40,7 @@ def loop(shared_database: dict[str, str], post: Post) -> Iterator[Loop]:
         loop.end()
     post.go_on.set()
     for thread in threading.enumerate():
-        if thread.name == "sending":
+        if thread.name.startswith("sending"):
             thread.join(10)
 
 
