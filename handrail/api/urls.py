@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from handrail.api import feed
+from handrail.api import feed, mail
 
 urlpatterns = [
     path("calendar/<str:secret>.ics", feed.feed, name="calendar-feed"),
+    path("hooks/mail", mail.hook, name="mail-hook"),
 ]
