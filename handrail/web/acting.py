@@ -12,6 +12,7 @@ from handrail.ledger.writing import perform as _perform
 from handrail.lib.clock import now
 from handrail.lib.refusal import Refusal
 from handrail.practice.person import Person
+from handrail.web.happened import happened_at
 from handrail.web.request import Request, Visit
 from handrail.web.wording import word
 
@@ -25,12 +26,14 @@ def perform(request: Request | Visit, verb: Callable[..., Row], *, by: Person | 
     `by` is for the one visitor who acts before signing in: somebody who was invited."""
     acting = by or request.person
     assert acting, "the doors let nobody in here whom we do not know"
+    at = now()
     return _perform(
         verb,
         by=acting,
-        at=now(),
+        at=at,
         surface=Surface.WEB,
         key=_request_key(request),
+        happened_at=happened_at(request, at=at),
         **given,
     )
 

@@ -26,6 +26,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         # A part of a page asks for neither.
         "menu": SimpleLazyObject(lambda: _menu(request)),
         "menu_label": person.name,
+        # Whose page this is, for a device that keeps it (docs/offline.md).
+        "page_of": str(person.pk),
         "zone_url": "" if person.zone_is_chosen or request.session.get(ZONE_TOLD) else reverse("time-zone"),
     }
 

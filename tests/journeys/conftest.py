@@ -102,7 +102,9 @@ def devices(house: str, contexts: Contexts, new_context: Any, clock: Clock) -> I
     taken: list[Device] = []
 
     def take(kind: dict[str, Any], person: Person | None = None, **more: Any) -> Device:
-        given = {"base_url": house, "timezone_id": "Europe/Amsterdam", "locale": "en-GB", **kind, **more}
+        # What a device keeps has journeys of its own (test_offline); elsewhere each page is the server's.
+        given = {"service_workers": "block", "base_url": house, "locale": "en-GB", **kind, **more}
+        given.setdefault("timezone_id", "Europe/Amsterdam")
         context: BrowserContext = new_context(**given)
         context.set_default_timeout(PATIENCE)
         if given.get("java_script_enabled", True):
@@ -110,7 +112,8 @@ def devices(house: str, contexts: Contexts, new_context: Any, clock: Clock) -> I
             contexts.append(context)
         if person:
             context.add_cookies([{"name": live_settings.SESSION_COOKIE_NAME, "value": known(person), "url": house}])
-        taken.append(Device(context.new_page(), is_touched=given.get("has_touch", False)))
+        may_be_cut = given["service_workers"] == "allow"
+        taken.append(Device(context.new_page(), is_touched=given.get("has_touch", False), may_be_cut=may_be_cut))
         return taken[-1]
 
     yield take

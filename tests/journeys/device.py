@@ -18,6 +18,8 @@ class Device:
 
     page: Page
     is_touched: bool
+    # Its network comes and goes: that a request found none is no trouble.
+    may_be_cut: bool = False
     clicks: int = 0
     fields: int = 0
     # What the browser complained about, and pages that broke.
@@ -80,6 +82,8 @@ class Device:
         return self.page.get_by_role("main")
 
     def _said(self, message: ConsoleMessage) -> None:
+        if self.may_be_cut and "net::ERR_" in message.text:
+            return
         # That a form was refused (4xx) is an answer like others; the browser notes it as an error.
         if message.type in ("error", "warning") and "server responded with a status of 4" not in message.text:
             self.troubles.append(f"{self.page.url}: {message.text}")

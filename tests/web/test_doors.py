@@ -50,6 +50,7 @@ ADDRESSES = every_address()
 PUBLIC = frozenset({
     "home", "start", "sign-in", "sign-in-code", "sign-in-link", "sign-out", "invitation", "practices", "mailbox",
     "answer", "answer-stop", "sign-in-passkey", "passkey-question", "second-step",
+    "worker", "manifest", "offline", "offline-token", "waiting",
 })  # fmt: skip
 # What opens these is the secret in them, not who asks.
 BY_SECRET = frozenset({"sign-in-link", "invitation", "calendar-feed", "answer", "answer-stop"})

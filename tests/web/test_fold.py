@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.test import override_settings
 
 from handrail.web.fold import fold_css, fold_js
+from handrail.web.public.offline import ORDER
 
 STATIC = Path(__file__).parents[2] / "handrail" / "web" / "static"
 
@@ -27,6 +28,12 @@ def test_modules_share_nothing_and_stay_short(module: Path) -> None:
     text = module.read_text()
     assert module.name == "app.js" or ("import " not in text and "export " not in text)
     assert len(text.splitlines()) < 60
+
+
+@pytest.mark.parametrize("part", sorted((STATIC.parent / "worker").glob("*.js")), ids=lambda path: path.name)
+def test_the_worker_s_parts_are_all_in_it_and_stay_short(part: Path) -> None:
+    assert part.stem in ORDER
+    assert len(part.read_text().splitlines()) < 60
 
 
 def test_every_part_is_named_by_the_file_that_gathers_them() -> None:

@@ -13,6 +13,7 @@ from handrail.web.public import (
     my_feed,
     my_passkeys,
     my_second_step,
+    offline,
     passkeys,
     practices,
     proof,
@@ -51,4 +52,9 @@ urlpatterns = [
     path("a/<str:token>/stop", answer_stop.stop, name="answer-stop"),
     path("time-zone", me.time_zone, name="time-zone"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
+    path("worker.js", offline.worker, name="worker"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("offline", offline.offline, name="offline"),
+    path("offline/token", offline.token, name="offline-token"),
+    path("waiting", offline.waiting, name="waiting"),
 ]

@@ -1,4 +1,5 @@
 // Everything here is a convenience: each page works without it. Modules share nothing, so collectstatic may fold them in.
+import "./fresh.js";
 import "./once.js";
 import "./trouble.js";
 import "./zone.js";
@@ -6,4 +7,6 @@ import "./draft.js";
 import "./keys.js";
 import "./hold.js";
 import "./mirror.js";
+import "./waits.js";
+import "./device.js";
 import "./passkey.js";

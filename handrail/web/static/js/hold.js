@@ -53,4 +53,6 @@ const hold = (map) => {
     if (event.key === "Enter") open(knob.hasAttribute("aria-valuetext"));
   });
 };
-document.querySelectorAll(".rail-map[data-hold]").forEach(hold);
+const bind = (root) => root.querySelectorAll(".rail-map[data-hold]").forEach(hold);
+bind(document);
+document.addEventListener("device:swapped", (event) => bind(event.target));

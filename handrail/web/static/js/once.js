@@ -12,6 +12,20 @@ const renew = (form, always) => {
   if (key && (always || !key.value)) key.value = random();
 };
 
+// For the list of what waits on this device: whose it is, what was pressed, which words were typed. They are not sent on.
+const tellDevice = (form, button) => {
+  const typed = [...form.elements].filter((field) => field.matches("textarea, input:not([type=hidden], [type=radio], [type=checkbox], [type=file])") && field.value);
+  const about = {
+    by: document.body.dataset.person,
+    said: (button?.ariaLabel || button?.textContent || document.title).trim(),
+    words: typed.map((field) => field.value).join("\n"),
+  };
+  for (const [name, value] of Object.entries(about)) {
+    const field = form.querySelector(`input[name=${name}]`) ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name }));
+    field.value = value;
+  }
+};
+
 const release = (form) => {
   delete form.dataset.sent;
   form.removeAttribute("aria-busy");
@@ -26,6 +40,7 @@ document.addEventListener("submit", (event) => {
     return;
   }
   renew(form, false);
+  if (navigator.serviceWorker?.controller && document.body.dataset.person) tellDevice(form, event.submitter);
   form.dataset.sent = "on";
   form.setAttribute("aria-busy", "true");
 }, true);
@@ -36,6 +51,8 @@ document.addEventListener("htmx:afterRequest", ({ detail, target }) => {
   release(form);
   if (detail.successful) renew(form, true);
 });
+
+document.addEventListener("device:kept", () => document.querySelectorAll("form[data-sent]").forEach(release));
 
 // Coming back by the browser's own button shows the page as it was left: sent, and stuck.
 addEventListener("pageshow", (event) => event.persisted && document.querySelectorAll("form[data-sent]").forEach(release));

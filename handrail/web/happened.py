@@ -1,0 +1,18 @@
+"""When something was done that waited on a device until it could be sent (law 2: two instants)."""
+
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest
+
+# Requests that had to wait say for how many seconds.
+SECONDS_AGO = "X-Seconds-Ago"
+# A phone in a drawer for longer than this has a clock that nobody believes.
+LONGEST = 400 * 24 * 60 * 60
+
+
+def happened_at(request: HttpRequest, *, at: datetime) -> datetime | None:
+    """When it was done on the device, if it waited there. Told as an age, for the device's clock may be wrong."""
+    ago = request.headers.get(SECONDS_AGO, "")
+    if not (ago.isascii() and ago.isdecimal() and len(ago) < 12):
+        return None
+    return at - timedelta(seconds=min(int(ago), LONGEST))

@@ -1,0 +1,50 @@
+// What is written is kept here before the network is tried, and let go only when the server has said its last word.
+const OURS = /^\/my\/(?!consent)|^\/coach\/sessions\/[^/]+\/notes\//;
+// Said by the page about the form, and not part of it.
+const ABOUT = new Set(["csrfmiddlewaretoken", "by", "said", "words", "look", "settles"]);
+
+const wordsField = (fields) => (fields.some(([name]) => name === "text") ? "text" : fields.find(([name]) => !["key", "base", "back"].includes(name))?.[0]);
+const valueOf = (entry, name) => entry.fields.find(([field]) => field === name)?.[1] ?? "";
+
+// The same 16 letters as handrail.lib.difference.fingerprint.
+const fingerprint = async (text) => {
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text.replaceAll("\r\n", "\n").trim()));
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("").slice(0, 16);
+};
+
+const entryOf = async (request, form) => {
+  const me = await who(), said = (name) => String(form.get(name) ?? "");
+  const fields = [...form].filter(([name]) => !ABOUT.has(name));
+  if (!said("key")) fields.push(["key", random()]);
+  return {
+    v: ENTRY, state: "waiting", tries: 0, why: 0, made: Date.now(),
+    person: said("by") || request.headers.get("X-By") || me.person,
+    url: pathOf(request.url), fields: fields.filter(([name, value]) => name !== "key" || value),
+    quiet: request.headers.has("X-Quiet"), said: said("said"), words: said("words"),
+    from: request.referrer ? pathOf(request.referrer) : "", settles: said("settles"),
+  };
+};
+
+const areAlike = (one, other) => one.url === other.url && one.quiet === other.quiet && JSON.stringify(one.fields) === JSON.stringify(other.fields);
+const isPartOf = (one, other) => one.url === other.url || one.url.startsWith(`${other.url}/`) || other.url.startsWith(`${one.url}/`);
+
+// Written on after something that waits itself: begun from those words, and not from the ones that the page once showed.
+const onTop = async (entry, before) => {
+  const base = valueOf(entry, "base"), last = before.findLast((each) => isPartOf(each, entry) && valueOf(each, "base") === base);
+  if (!base || !last) return entry;
+  const next = await fingerprint(String(valueOf(last, wordsField(last.fields))));
+  return { ...entry, fields: entry.fields.map(([name, value]) => [name, name === "base" ? next : value]) };
+};
+
+// What a person did, without the versions that were kept on the way there.
+const isOnTheWay = (entry, entries) => entry.quiet && entries.some((next) => next.id > entry.id && isPartOf(next, entry));
+const listed = (entries) => entries.filter((each) => !isOnTheWay(each, entries));
+
+// One at a time, or two that were made in one moment would not know of each other.
+const keepEntry = (entry) => navigator.locks.request("handrail-keep", async () => {
+  const before = (await entriesOf(entry.person)).filter((each) => each.state === "waiting");
+  const same = before.find((each) => areAlike(each, entry));
+  if (same) return same;
+  const next = await onTop(entry, before);
+  return { ...next, id: await put("queue", next) };
+});
