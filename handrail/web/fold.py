@@ -16,15 +16,20 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 IMPORT_CSS = re.compile(r'^@import url\("([\w-]+\.css)"\) layer\((\w+)\);$', re.MULTILINE)
 IMPORT_JS = re.compile(r'^import "\./([\w-]+\.js)";$', re.MULTILINE)
 
+# What only a reader of the source wants. Every line of a comment stands alone, and no text runs over lines.
+SAID_JS = re.compile(r"^\s*(?://.*)?\n|^[ \t]+", re.MULTILINE)
+SAID_CSS = re.compile(r"/\*.*?\*/\s*|^\s+", re.MULTILINE | re.DOTALL)
+
 Read = Callable[[str], str]
 
 
 def fold_css(text: str, read: Read) -> str:
-    return IMPORT_CSS.sub(lambda found: f"@layer {found[2]} {{\n{read(found[1])}}}", text)
+    whole = IMPORT_CSS.sub(lambda found: f"@layer {found[2]} {{\n{read(found[1])}}}", text)
+    return SAID_CSS.sub("", whole)
 
 
 def fold_js(text: str, read: Read) -> str:
-    return IMPORT_JS.sub(lambda found: f"{{\n{read(found[1])}}}", text)
+    return SAID_JS.sub("", IMPORT_JS.sub(lambda found: f"{{\n{read(found[1])}}}", text))
 
 
 FOLDED = {"css/app.css": fold_css, "css/answer.css": fold_css, "js/app.js": fold_js}

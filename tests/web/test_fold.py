@@ -16,11 +16,11 @@ STATIC = Path(__file__).parents[2] / "handrail" / "web" / "static"
 
 def test_a_part_lands_in_its_layer_and_the_order_stays_first() -> None:
     text = '@layer a, b;\n@import url("x.css") layer(b);\n'
-    assert fold_css(text, lambda name: f"/* {name} */\n") == "@layer a, b;\n@layer b {\n/* x.css */\n}\n"
+    assert fold_css(text, lambda name: f"/* {name} */\na {{ b: c; }}\n") == "@layer a, b;\n@layer b {\na { b: c; }\n}\n"
 
 
 def test_a_module_lands_in_a_block_of_its_own() -> None:
-    assert fold_js('import "./x.js";\n', lambda name: f"// {name}\n") == "{\n// x.js\n}\n"
+    assert fold_js('import "./x.js";\n', lambda name: "// Why\n\n  at(1); // here\n") == "{\nat(1); // here\n}\n"
 
 
 @pytest.mark.parametrize("module", sorted((STATIC / "js").glob("*.js")), ids=lambda path: path.name)

@@ -14,7 +14,7 @@ const keep = async (url, answer, asked) => {
   const whose = answer.headers.get("X-Person");
   if (!isPage(answer) || !whose || asked !== turn || whose !== (await who()).person) return;
   const text = (await answer.text())
-    .replace(/(<div id="messages"[^>]*>)[\s\S]*?(<\/div>\s*<main)/, "$1$2")
+    .replace(/(<div id="messages"[^>]*>)[\s\S]*?(<\/div>\s*<(?:main|div class="device"))/, "$1$2")
     .replace("<html ", `<html data-kept-at="${Date.now()}" `);
   const headers = new Headers(answer.headers);
   for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
