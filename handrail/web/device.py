@@ -7,6 +7,7 @@ and what it sends for one person is refused when the cookie has become somebody 
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -19,7 +20,7 @@ from handrail.web.request import Visit
 FOR = "X-For"
 # Answers say whose they are, and where a redirect leads.
 PERSON, LEADS_TO = "X-Person", "X-Leads-To"
-# A page that is fetched to be kept: nobody looks at it yet, so it takes no message away from the one they will see.
+# What is fetched behind a page's back: nobody looks at it, so it takes no message away from the page they will see.
 UNSEEN = "X-Unseen"
 SIGNED_OUT, NOT_NOW = 401, 403
 
@@ -37,6 +38,10 @@ class DeviceMiddleware:
         if UNSEEN in request.headers:
             setattr(request, "_messages", Unseen())
         response = self.get_response(request)
+        if UNSEEN in request.headers and settings.CSRF_COOKIE_NAME in request.COOKIES:
+            # Asked for in the background, it may arrive after somebody else signed in, and would bring back a token
+            # that is no longer the page's.
+            request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
         if meant is not None and 300 <= response.status_code < 400:
             response = _in_words(request, response)
         return _signed(response, request)

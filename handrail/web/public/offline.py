@@ -7,11 +7,13 @@ from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from handrail.web.device import whose
+from handrail.web.public.home import entrance
 from handrail.web.request import Visit
 
 PARTS = Path(__file__).resolve().parent.parent / "worker"
@@ -53,9 +55,12 @@ def manifest(request: Visit) -> JsonResponse:
 @require_safe
 @never_cache
 def token(request: Visit) -> JsonResponse:
-    """Whose device this is just now, and a token that their forms are taken with. A stranger's cookie is left alone:
-    the page they are on may just have been given one."""
-    return JsonResponse({"person": whose(request), "token": get_token(request) if request.person else ""})
+    """Whose device this is just now, where they begin, and a token that their forms are taken with. A stranger's cookie
+    is left alone: the page they are on may just have been given one."""
+    if not request.person:
+        return JsonResponse({"person": "", "home": "", "token": ""})
+    home = reverse(entrance(request.person))
+    return JsonResponse({"person": whose(request), "home": home, "token": get_token(request)})
 
 
 @require_safe

@@ -21,7 +21,7 @@ const leavesTo = (path) => (typeof path === "string" && /^\/(?![/\\])/.test(path
 
 // Tells the server. Until it has heard, no page is shown on this device.
 const leaveNow = async () => {
-  const answer = await fetch("/offline/token", { cache: "no-store", signal: AbortSignal.timeout(LIVE) });
+  const answer = await fetch("/offline/token", { headers: { "X-Unseen": "1" }, cache: "no-store", signal: AbortSignal.timeout(LIVE) });
   if (!answer.ok) return false;
   const { person, token } = await answer.json(), leaver = await known("leaving");
   if (person && (person === leaver || !leaver)) {

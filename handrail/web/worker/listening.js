@@ -1,11 +1,11 @@
 // What the pages’ scripts ask (js/device.js, js/pages/waiting.js), and where somebody goes who comes in.
 // The front door leads on: to the same place every time, which need not be asked for again.
 const findHome = async () => {
-  if ((await who()).unsure) await tokenFor("");
+  if ((await who()).unsure) await askWho();
   const me = await who();
   if (!me.person || me.home) return;
-  const { url, ok } = await fetch("/", { headers: { "X-Unseen": "1" } });
-  if (ok && (await who()).person === me.person) await know("who", { ...(await who()), home: pathOf(url) });
+  const told = await askWho();
+  if (told?.person === me.person) await know("who", { ...(await who()), home: told.home });
 };
 
 const cameTo = async (event) => {
