@@ -10,15 +10,18 @@ from django.db.models import Q
 
 from handrail.trajectory.action import Action
 from handrail.trajectory.action import State as ActionState
+from handrail.trajectory.away import days_off
 from handrail.trajectory.check_in import CheckIn, Kind
 from handrail.trajectory.check_in import State as CheckInState
 from handrail.trajectory.consistency import kept_of
+from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import EVERY_DAY, Habit
 from handrail.trajectory.habit import State as HabitState
+from handrail.trajectory.lapse import Kind as LapseKind
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
-from handrail.trajectory.pause import Pause, days_away
+from handrail.trajectory.pause import Pause
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.report_draft import Done, Number, Slip, Stuck, Tried, Week
@@ -41,6 +44,7 @@ def _since(rows: Any, column: str, today: date) -> Any:
 
 # The rows that a week's facts are made of: `Whole.of_each([trajectory], person, at=at, nouns=OF_A_WEEK)`.
 OF_A_WEEK: dict[Any, Any] = {
+    Goal: None,
     WeeklyGoal: lambda rows, today: _since(rows, "ends_on", today),
     Habit: lambda rows, today: rows.open(),
     Tick: lambda rows, today: _since(rows, "ticked_on", today),
@@ -50,7 +54,7 @@ OF_A_WEEK: dict[Any, Any] = {
     CheckIn: lambda rows, today: _since(rows, "period_on", today),
     Prompt: None,
     Reflection: lambda rows, today: _since(rows, "written_on", today),
-    Lapse: lambda rows, today: _since(rows, "from_on", today),
+    Lapse: None,
     Pause: None,
     Session: None,
     Win: lambda rows, today: _since(rows, "won_on", today),
@@ -75,6 +79,12 @@ def things_of(whole: Whole, coachee_id: UUID, *, day: date) -> "list[WeeklyGoal 
     return [*weekly, *habits]
 
 
+def next_session_on(whole: Whole) -> date | None:
+    """The day of the next session, today's included."""
+    ahead = (whole.day_of(session) for session in whole.sessions if session.is_ahead)
+    return next((day for day in ahead if day >= whole.today), None)
+
+
 @dataclass(frozen=True)
 class _Reading:
     whole: Whole
@@ -94,10 +104,10 @@ class _Reading:
                 each.prompt.question for each in self._mine(Reflection)
                 if each.is_shared and self._holds(each.written_on)
             ),
-            slips=tuple(Slip(each.what, each.learned) for each in self._mine(Lapse) if self._holds(each.from_on)),
+            slips=self._slips(),
             stuck=self._stuck(),
             ahead=self._ahead(),
-            session_on=next((self.whole.day_of(s) for s in self.whole.sessions if s.is_ahead), None),
+            session_on=next_session_on(self.whole),
         )  # fmt: skip
 
     def _mine(self, noun: type[Any]) -> list[Any]:
@@ -119,7 +129,8 @@ class _Reading:
         return self._tried(each, ticks, first, self.until, each.days)
 
     def _tried(self, each: Any, ticks: dict[date, bool], first: date, last: date, days: str) -> Tried:
-        kept = kept_of(ticks, today=last, since=first, days=days, away=self._away())
+        off = days_off(self.whole, each, first=first, last=last)
+        kept = kept_of(ticks, today=last, since=first, days=days, away=off)
         percent, learned = getattr(each, "percent", None), getattr(each, "learned", "")
         return Tried(each.pk, each.text, kept.days, kept.of, said=bool(ticks), told=percent, learned=learned)
 
@@ -127,9 +138,6 @@ class _Reading:
         of = "habit_id" if isinstance(each, Habit) else "weekly_goal_id"
         mine = [tick for tick in self.whole.every(Tick) if getattr(tick, of) == each.pk]
         return [tick for tick in mine if first <= tick.ticked_on <= last]
-
-    def _away(self) -> set[date]:
-        return days_away(self.whole.every(Pause), first=self.monday, last=self.until)
 
     def _number(self, measure: Measure) -> Number | None:
         mine = [entry for entry in self.whole.every(MeasureEntry) if entry.measure_id == measure.pk]
@@ -149,6 +157,11 @@ class _Reading:
             if each.kind == Kind.DAILY and each.state == CheckInState.SUBMITTED and each.line
         ]  # fmt: skip
         return tuple(sorted(each for each in said if self._holds(each[0])))
+
+    def _slips(self) -> tuple[Slip, ...]:
+        """A break on purpose is none."""
+        slips = [each for each in self._mine(Lapse) if each.kind != LapseKind.PLANNED and self._holds(each.from_on)]
+        return tuple(Slip(each.what, each.learned) for each in slips)
 
     def _own(self) -> list[Action]:
         return [action for action in self.whole.actions if action.owner_id == self.coachee_id]

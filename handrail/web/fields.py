@@ -1,6 +1,7 @@
 """The kinds of input that the forms are made of. They read what was typed; the rules are the nouns'."""
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,7 +9,10 @@ from django.db import models
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
+from handrail.lib.amount import TwoWays, amount, plain
+from handrail.lib.refusal import NotUnderstood
 from handrail.lib.said import Said
+from handrail.web.wording import word
 
 
 class WordsField(forms.CharField):
@@ -110,6 +114,33 @@ class WeekdaysField(forms.MultipleChoiceField):
 
     def clean(self, value: Any) -> Any:
         return "".join(sorted(super().clean(value)))
+
+
+class AmountField(forms.CharField):
+    """Any number, with a comma or a point, its unit behind it or not. Cleans to a Decimal, or to None where it may stay
+    open. How large it may be is the noun's to say."""
+
+    def __init__(self, *, label: Said = "", hint: Said = "", unit: str = "", required: bool = False) -> None:
+        attrs = {"class": "input short", "inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(
+            required=required, label=label, help_text=hint, widget=forms.TextInput(attrs=attrs),
+            error_messages={"required": _("Give a number, roughly is enough.")},
+        )  # fmt: skip
+        self.unit = unit
+
+    def prepare_value(self, value: Any) -> Any:
+        return plain(value) if isinstance(value, Decimal) else value
+
+    def clean(self, value: Any) -> Any:
+        said = super().clean(value)
+        if not said:
+            return None
+        try:
+            return amount(said, unit=self.unit)
+        except TwoWays as refusal:
+            raise forms.ValidationError(word(refusal)) from None
+        except NotUnderstood:
+            raise forms.ValidationError(_("That is not a number yet. Write it like 7.5 or 7,5.")) from None
 
 
 class PickField(forms.ChoiceField):

@@ -10,5 +10,6 @@ urlpatterns = [
     path("my/", include("handrail.web.coachee.urls")),
     path("practice/", include("handrail.web.manager.urls")),
     path("", include("handrail.web.history.urls")),
+    path("", include("handrail.web.rhythm.urls")),
     path("", include("handrail.web.public.urls")),
 ]

@@ -15,12 +15,14 @@ from handrail.practice.membership import OnlyManager
 from handrail.practice.passkey import EnoughKeys, KeyRefused, KnownAlready
 from handrail.practice.second_step import CodeRefused, DraftGone, GuessedTooOften
 from handrail.practice.sign_in import LinkUsed, TooMany
+from handrail.trajectory.check_in import Late
 from handrail.trajectory.leaving import StillLeads
 from handrail.trajectory.photo import Enough
 
 MISSING = {
     "text": gettext_lazy("Write a few words first."),
     "name": gettext_lazy("Give it a name."),
+    "moved": gettext_lazy("Write a line in one of these first; a single one is plenty."),
     "reason": gettext_lazy("Say in a few words why; it helps when you look back."),
     "obstacle": gettext_lazy("Say what is in the way, in a word or two."),
     "sign": gettext_lazy("Say how you will notice it: a number, or something one can see."),
@@ -61,6 +63,10 @@ def word(refusal: Refusal) -> str:
             return _("That time zone is not known. Choose one from the list.")
         case NotUnderstood():
             return _("This could not be understood. Choose one of what is offered.")
+        case Late():
+            return _(
+                "A new one has opened meanwhile. What you wrote is still here; sent now, it goes into the new one."
+            )
         case NotYours():
             return _("This is for the other one to decide.")
         case Stale():

@@ -3,6 +3,8 @@
 import re
 from collections import defaultdict, deque
 from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,6 +19,10 @@ from handrail.cli import cast, demo
 from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.trajectory.calendars.subscription import Subscription
+from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.measure import Measure
+from handrail.trajectory.measure_entry import MeasureEntry
+from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.upload import Upload
 from handrail.trajectory.upload import What as UploadedAs
 from tests.clock import Clock
@@ -46,6 +52,23 @@ def demo_practice(clock: Clock, house: str) -> None:
     Upload.keep(somebody(cast.INES), name="clients.csv", content=LIST, at=now())
     Upload.keep(somebody(cast.MARA), name="work.ics", content=CALENDAR, at=now(), what=UploadedAs.CALENDAR)
     Subscription.begin(somebody(cast.MARA), at=now(), url="https://cal.example/work.ics")
+    between_sessions(somebody(cast.JONAS))
+
+
+def between_sessions(jonas: Person) -> None:
+    """Numbers with remarks, a check-in, and a report that nobody has answered yet."""
+    trajectory = Trajectory.objects.joined_now(jonas).running().order_by("pk")[0]
+    sleep = Measure.add(
+        trajectory, by=jonas, at=now(), coachee=jonas, name="Hours of sleep", unit="h", target=Decimal(8)
+    )
+    for days, hours in ((9, "5.5"), (3, "6"), (0, "7.25")):
+        on = jonas.today(now()) - timedelta(days=days)
+        MeasureEntry.record(sleep, by=jonas, at=now(), value=Decimal(hours), measured_on=on, remark="Windows open")
+    for kind, words in (
+        ("daily", {"line": "Slept like a stone", "energy": 7}),
+        ("weekly", {"moved": "I said no to Ann."}),
+    ):
+        CheckIn.submit(trajectory, by=jonas, at=now(), kind=kind, **words)
 
 
 def somebody(who: cast.Role) -> Person:
@@ -54,7 +77,11 @@ def somebody(who: cast.Role) -> Person:
 
 @pytest.mark.parametrize(
     ("who", "spaces"),
-    [(cast.MARA, ("coach", "history")), (cast.JONAS, ("coachee", "history")), (cast.INES, ("manager",))],
+    [
+        (cast.MARA, ("coach", "history", "rhythm")),
+        (cast.JONAS, ("coachee", "history", "rhythm")),
+        (cast.INES, ("manager",)),
+    ],
     ids=["coach", "client", "manager"],
 )
 def test_nothing_is_amiss_on_any_page(

@@ -20,7 +20,7 @@ def tried(text: str, days: int, of: int, *, said: bool = True, told: int | None 
 def test_it_tells_what_was_done_ticked_measured_and_said() -> None:
     week = Week(
         done=(Done("Call Ann", "She laughed."),), goals=(tried("Phone in the kitchen", 4, 7),),
-        numbers=(Number("Sleep", "h", Decimal("7.5000"), was=Decimal(6)), Number("Walked", "km", Decimal(12), None, True)),
+        numbers=(Number("Sleep", "h", Decimal("7.5000"), Decimal(6)), Number("Walked", "km", Decimal(12), None, True)),
         lines=((WEDNESDAY, "Slept like a stone"),), shared=("What went better?",), won=("A whole book",),
     )  # fmt: skip
     assert draft(week).moved.splitlines() == [

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -25,9 +26,12 @@ from handrail.reminders.claim import Claim
 from handrail.trajectory.action import Action
 from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.calendars.subscription import Subscription
+from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.feed_address import FeedAddress
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.measure import Measure
+from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.photo import Photo
 from handrail.trajectory.prompt import Prompt
@@ -66,6 +70,7 @@ POSTED = {
     "coachee:ticks": {"kept": "on"},
     "coach:exercise-standing": {"standing": "set_aside", "state": "set_aside"},
     "manager:role": {"given": "on"},
+    "rhythm:measure-state": {"state": "ended"},
 }
 __all__ = ["story"]
 
@@ -94,6 +99,7 @@ def ids(story: Story, mara: Person, jonas: Person) -> Ids:
         "habit_id": Habit.add(trajectory, by=jonas, at=now(), coachee=jonas, text="Walk home after the last call").pk,
         "secret": "no-such-secret-at-all",
         "photo_id": _photo(trajectory, jonas).pk,
+        "check_in_id": _report(jonas, trajectory).pk, **_number(jonas, trajectory),
         "event_id": _waiting_event(mara, trajectory).pk,
     }  # fmt: skip
 
@@ -101,6 +107,16 @@ def ids(story: Story, mara: Person, jonas: Person) -> Ids:
 def _photo(trajectory: Trajectory, owner: Person) -> Photo:
     done = Action.objects.get(trajectory=trajectory, owner=owner, state="done")
     return Photo.add(done, by=owner, at=now(), picture=picture(a_photo()))
+
+
+def _report(client: Person, trajectory: Trajectory) -> CheckIn:
+    return CheckIn.submit(trajectory, by=client, at=now(), kind="weekly", moved="I said no to Ann, at last")
+
+
+def _number(client: Person, trajectory: Trajectory) -> Ids:
+    hours = Measure.add(trajectory, by=client, at=now(), coachee=client, name="Hours asleep")
+    entry = MeasureEntry.record(hours, by=client, at=now(), value=Decimal(7), remark="Windows wide open")
+    return {"measure_id": hours.pk, "entry_id": entry.pk}
 
 
 def _waiting_event(coach: Person, trajectory: Trajectory) -> KnownEvent:
@@ -190,7 +206,7 @@ def test_a_manager_reads_no_word_of_it(phone: Phone, ids: Ids, ines: Person, sto
     written, device = everything_written(), phone(ines)
     for address in ADDRESSES:
         answer = device.get(address.of(ids))
-        if address.name.split(":")[0] in ("coach", "coachee", "history"):
+        if address.name.split(":")[0] in ("coach", "coachee", "history", "rhythm"):
             assert answer.status_code in (404, 405), address.name
         page = answer.content.decode()
         assert [words for words in written if words in page] == [], address.name

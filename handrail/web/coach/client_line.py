@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.agenda import times_carried
+from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.kept import Place, place_of
 from handrail.trajectory.participant import Participant
 from handrail.trajectory.reflection import Reflection
@@ -41,6 +42,16 @@ class Booked:
 
 
 @dataclass(frozen=True)
+class Report:
+    """A weekly report that waits for a word from the coach."""
+
+    pk: UUID
+    trajectory_id: UUID
+    period_on: date
+    by: UUID | None
+
+
+@dataclass(frozen=True)
 class Standing:
     """What the list tells of one trajectory. Made once for as long as its history does not go on."""
 
@@ -50,6 +61,8 @@ class Standing:
     open: int
     carried: int
     reflected_on: date | None
+    # Reports that wait for a word, the oldest first [79].
+    reports: tuple[Report, ...]
     # What only the coach can finish: a session asked for, a session held and not closed [30].
     to_do: tuple[Booked, ...]
 
@@ -78,6 +91,17 @@ class ClientLine:
         """Nothing for the ordinary case: most clients are simply under way."""
         return "" if self.trajectory.state == State.ACTIVE else self.trajectory.get_state_display()
 
+    def name_of(self, person_id: UUID | None) -> str:
+        """Whose it is, in a group; else the client's name."""
+        people: dict[UUID | None, str] = {
+            each.person_id: each.person.name for each in self.trajectory.__dict__["joined"]
+        }
+        return people.get(person_id, self.names)
+
+    @property
+    def reports(self) -> list[tuple[Report, str]]:
+        return [(report, self.name_of(report.by)) for report in self.standing.reports]
+
     @property
     def order(self) -> tuple[Any, ...]:
         booked = self.standing.next_session
@@ -105,7 +129,9 @@ def _standings(trajectories: list[Trajectory], coach: Person, *, at: datetime) -
     """Of those whose history has gone on since they were told last."""
     if not trajectories:
         return {}
-    nouns = {Session: None, Action: lambda rows, today: rows.open()}
+    nouns = {
+        Session: None, Action: lambda rows, today: rows.open(), CheckIn: lambda rows, today: rows.unanswered(),
+    }  # fmt: skip
     written = _last_written(trajectories, coach)
     return {
         whole.trajectory.pk: _standing(whole, written.get(whole.trajectory.pk))
@@ -122,6 +148,10 @@ def _standing(whole: Whole, reflected_on: date | None) -> Standing:
         open=len(whole.open_actions),
         carried=sum(times_carried(whole, action) > 0 for action in whole.open_actions),
         reflected_on=reflected_on,
+        reports=tuple(
+            Report(each.pk, each.trajectory_id, each.period_on, each.coachee_id)
+            for each in sorted(whole.every(CheckIn), key=lambda each: (each.period_on, each.pk))
+        ),
         to_do=tuple(map(_booked, waiting)),
     )
 

@@ -37,6 +37,7 @@ def clients(request: Request) -> HttpResponse:
         filters=[("", _now("Everybody")), ("now", _now("Under way")), ("waiting", _now("Not begun")),
                  ("ended", _now("Ended"))],
         to_do=[(line, session) for line in everybody for session in line.standing.to_do],
+        reports=[report for line in everybody for report in line.reports],
         calendar_asks=KnownEvent.to_decide(request.person).exists(),
     )  # fmt: skip
 

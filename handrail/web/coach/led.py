@@ -4,11 +4,13 @@ reaches that trajectory too, but through the client's pages."""
 from typing import TypeVar
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
 from handrail.ledger.book import seq_of
 from handrail.practice.person import Person
 from handrail.trajectory.belonging import Belonging
+from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.participant import Participant
 from handrail.trajectory.trajectory import Trajectory, leads
 from handrail.web.doors import found
@@ -28,12 +30,23 @@ def led_with_people(request: Request, trajectory_id: UUID) -> tuple[Trajectory, 
         leads(request.person, through="trajectory__"), trajectory_id=trajectory_id,
         practice_id=request.person.practice_id,
     )  # fmt: skip
-    rows = list(mine.select_related("trajectory", "person").annotate(_seq=seq_of("trajectory_id")).order_by("pk"))
+    told = {"_seq": seq_of("trajectory_id"), "_report": Subquery(_unanswered.values("pk")[:1])}
+    rows = list(mine.select_related("trajectory", "person").annotate(**told).order_by("pk"))
     if not rows:
         raise Http404
     one = _known(rows[0].trajectory, request.person)
-    one.__dict__["_seq"] = rows[0].__dict__["_seq"]
+    one.__dict__ |= {name: rows[0].__dict__[name] for name in told}
     return one, [row.person for row in rows if row.state != "left"]
+
+
+# The report of a trajectory that has waited longest for a word from its coach.
+_unanswered = CheckIn.objects.unanswered().filter(trajectory=OuterRef("trajectory_id")).order_by("period_on", "pk")
+
+
+def report_waiting(one: Trajectory) -> UUID | None:
+    """That report, where the trajectory was found together with its people."""
+    waiting: UUID | None = one.__dict__.get("_report")
+    return waiting
 
 
 def _known(one: Trajectory, coach: Person) -> Trajectory:

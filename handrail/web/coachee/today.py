@@ -39,6 +39,7 @@ from handrail.web.coachee.links import landing_href, my_rows
 from handrail.web.coachee.mine import for_consenting
 from handrail.web.coachee.page import page
 from handrail.web.coachee.reflections import Writing, writing
+from handrail.web.coachee.rhythm import Between, between
 from handrail.web.goal_strip import goal_line, how_far
 from handrail.web.habits import HabitRow, habit_rows
 from handrail.web.line import line
@@ -135,6 +136,10 @@ class Part:
         """What was done today, each with its good word."""
         done = [a for a in self._mine if a.state == ActionState.DONE and a.ended_on == self.whole.today]
         return [(done_row(a), acknowledged(a, was_carried=times_carried(self.whole, a) > 0)) for a in done]
+
+    @cached_property
+    def between(self) -> Between:
+        return between(self.whole)
 
     @property
     def is_a_lot(self) -> bool:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from handrail.web.coachee import (
     actions,
+    check_in,
     consent,
     goals,
     habits,
@@ -11,6 +12,7 @@ from handrail.web.coachee import (
     pause,
     photos,
     reflections,
+    report,
     sessions,
     today,
     vision,
@@ -22,7 +24,14 @@ app_name = "coachee"
 urlpatterns = [
     path("", today.today, name="today"),
     path("consent", consent.consent, name="consent"),
+    path("check-in", check_in.check_in_now, name="check-in-now"),
+    path("report", report.report_now, name="report-now"),
+    path("check-ins/<uuid:check_in_id>/win", report.win, name="report-win"),
     path("trajectories/<uuid:trajectory_id>", map.map_, name="map"),
+    path("trajectories/<uuid:trajectory_id>/check-in", check_in.check_in, name="check-in"),
+    path("trajectories/<uuid:trajectory_id>/check-in/omission", check_in.omission, name="check-in-omission"),
+    path("trajectories/<uuid:trajectory_id>/report", report.report, name="report"),
+    path("trajectories/<uuid:trajectory_id>/report/omission", report.omission, name="report-omission"),
     path("trajectories/<uuid:trajectory_id>/actions", actions.actions, name="actions"),
     path("trajectories/<uuid:trajectory_id>/goals", goals.goals, name="goals"),
     path("trajectories/<uuid:trajectory_id>/habits", habits.habits, name="habits"),
