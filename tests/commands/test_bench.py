@@ -46,6 +46,14 @@ def test_every_case_is_measured_against_a_floor_of_the_same_run_and_keeps_its_st
     assert all(case["p50_ms"] <= case["p99_ms"] for case in pages.values())
 
 
+def test_sending_is_measured_against_a_bare_loop_and_nothing_goes_twice(handrail: Handrail) -> None:
+    ran = handrail("bin/handrail", "bench", "--only", "sending", "--messages", "40")
+    assert ran.returncode in (0, 1), ran.stderr
+    cases = json.loads(ran.stdout)["sending"]
+    assert [(case["senders"], case["came"], case["twice"]) for case in cases] == [(1, 40, 0), (2, 40, 0)]
+    assert all(case["floor_a_second"] > 0 and 2 < case["statements"] <= 3 for case in cases)
+
+
 def test_workers_that_are_killed_again_and_again_are_started_again(handrail: Handrail) -> None:
     process = handrail.serve()
     whole = len(tree(process.pid))

@@ -21,6 +21,7 @@ class Options:
     entries: int
     rows: int
     verify_entries: int
+    messages: tuple[int, ...]
     only: tuple[str, ...]
 
     @property
@@ -54,6 +55,11 @@ def main() -> int:
         from handrail.cli.measuring.bulk import verifying
 
         found["verify"] = verifying(options.verify_entries, say=say)
+    if "sending" in options.only:
+        from handrail.cli.measuring.sending import sending
+        from handrail.lib.clock import now
+
+        found["sending"] = sending(tuple(options.messages), at=now(), say=say)
     print_json(found)
     return 0 if _all_kept(found) else 1
 
@@ -81,7 +87,13 @@ def _served(options: Options) -> dict[str, Any]:
 
 
 def _all_kept(found: dict[str, Any]) -> bool:
-    parts = [*found.get("pages", []), *found.get("kept", []), found.get("import", {}), found.get("verify", {})]
+    parts = [
+        *found.get("pages", []),
+        *found.get("kept", []),
+        *found.get("sending", []),
+        found.get("import", {}),
+        found.get("verify", {}),
+    ]
     return all(part.get("kept", True) for part in parts)
 
 
