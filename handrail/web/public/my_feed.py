@@ -23,7 +23,9 @@ def my_feed(request: Request) -> HttpResponse:
     initials = request.person.is_coach and "initials" in request.POST
     secret = FeedAddress.make(request.person, at=now(), initials=initials)
     address = f"{settings.HANDRAIL_URL}{reverse('calendar-feed', args=[secret])}"
-    return render(request, "public/my_feed.html", {"address": address})
+    # By this scheme a phone opens its own calendar, with the address in it.
+    webcal = f"webcal://{address.partition('://')[2]}"
+    return render(request, "public/my_feed.html", {"address": address, "webcal": webcal})
 
 
 @require_POST
