@@ -15,7 +15,7 @@ import click
 
 from handrail.cli.mend import Mend
 
-PARTS = ("pages", "kept", "import", "verify", "sending")
+PARTS = ("pages", "kept", "import", "verify", "sending", "phone")
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -73,7 +73,7 @@ def _ratio(of: Sequence[float], to: Sequence[float]) -> float:
 
 def table(figures: Sequence[dict[str, Any]]) -> str:
     head = ("", "CPU ms", "database", "p50 ms", "p99 ms", "statements", "bytes", "× floor", "p99 × floor", "")
-    return _columns([head, *(_line(each) for each in figures)])
+    return columns([head, *(_line(each) for each in figures)])
 
 
 def _line(each: dict[str, Any]) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ def _line(each: dict[str, Any]) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _columns(lines: Sequence[Sequence[str]]) -> str:
+def columns(lines: Sequence[Sequence[str]]) -> str:
     widths = [max(len(line[n]) for line in lines) for n in range(len(lines[0]))]
     return "\n".join(
         "  ".join(

@@ -4,6 +4,8 @@ They are served by the same workers, from the same database, behind the same mid
 measured against them. They exist while a bench runs and at no other time.
 """
 
+from base64 import b64encode
+from os import urandom as random_bytes
 from typing import ClassVar
 from uuid import UUID, uuid4
 
@@ -77,7 +79,15 @@ def bare_list(request: HttpRequest, n: int) -> HttpResponse:
     return HttpResponse(_list.render(Context({"rows": list(FloorRow.objects.filter(person_id=_who(request))[:n])})))
 
 
+@require_safe
+def bare_page(request: HttpRequest, size: int) -> HttpResponse:
+    """A page of so many bytes that do not compress (a third of base64 does), all of them before its words."""
+    filling = b64encode(random_bytes(size)).decode()
+    return HttpResponse(f"<!doctype html><title>Bare</title><!-- {filling} --><h1>Good morning</h1>")
+
+
 urlpatterns = [
+    path("floor/bytes/<int:size>", bare_page),
     path("floor/select", select),
     path("floor/insert", insert),
     path("floor/list/<int:n>", bare_list),

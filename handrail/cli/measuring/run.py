@@ -4,6 +4,7 @@ import json
 import os
 import platform
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -47,6 +48,8 @@ def main() -> int:
         found |= _served(options)
         if "pages" in found:
             say(table(found["pages"]))
+    if "phone" in options.only:
+        found["phone"] = _on_a_phone(say)
     if "import" in options.only:
         from handrail.cli.measuring.bulk import importing
 
@@ -86,14 +89,27 @@ def _served(options: Options) -> dict[str, Any]:
     return found
 
 
+def _on_a_phone(say: Callable[[str], None]) -> list[dict[str, Any]]:
+    """A client of a year, on a server that has nothing else to do."""
+    from handrail.cli.measuring import phone
+    from handrail.cli.measuring.seed import seed
+    from handrail.cli.measuring.server import serving
+    from handrail.lib.clock import now
+
+    seeded = seed(clients=1, fortnights=26, people=1, entries=1_000, at=now() - timedelta(minutes=1), say=say)
+    with serving(workers=1, env=dict(os.environ)) as server:
+        try:
+            found = phone.phone(seeded.clients[0], f"http://127.0.0.1:{server.port}")
+        except phone.NoBrowser as missing:
+            say(str(missing))
+            return []
+    say(phone.table(found))
+    return found
+
+
 def _all_kept(found: dict[str, Any]) -> bool:
-    parts = [
-        *found.get("pages", []),
-        *found.get("kept", []),
-        *found.get("sending", []),
-        found.get("import", {}),
-        found.get("verify", {}),
-    ]
+    parts = [each for part in ("pages", "kept", "sending", "phone") for each in found.get(part, [])]
+    parts += [found.get("import", {}), found.get("verify", {})]
     return all(part.get("kept", True) for part in parts)
 
 
