@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 
 from handrail.ledger.covered import Covered, CoveredQuerySet
@@ -67,6 +67,7 @@ class Person(Covered):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["practice", "account"], name="person_once_per_practice")]
+        indexes = [models.Index(fields=["zone"], name="person_by_zone")]
 
     def __str__(self) -> str:
         return self.name
@@ -143,6 +144,19 @@ def zones() -> frozenset[str]:
     """Every time zone there is. Finding out reads some six hundred files."""
     # Two names mean whatever this machine says, which another would not.
     return frozenset(available_timezones() - {"localtime", "Factory"})
+
+
+def zones_in_use() -> list[str]:
+    """The zones that anybody here lives by. Steps from one to the next in an index, so that a million people cost no
+    more than a few."""
+    table = Person._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE step (zone) AS (SELECT min(zone) FROM {table} UNION ALL SELECT "
+            f"(SELECT min(p.zone) FROM {table} p WHERE p.zone > step.zone) FROM step WHERE step.zone IS NOT NULL) "
+            "SELECT zone FROM step WHERE zone IS NOT NULL"
+        )
+        return [zone for (zone,) in cursor.fetchall()]
 
 
 def known_zone(zone: str) -> str:

@@ -81,6 +81,7 @@ def compose(someone: Someone, told: Told, *, at: datetime, message: Message | No
     message.thread, message.link = first.due.trajectory_id, answer_url(claim)
     context = _context(someone, trajectory, told, claim)
     message.reply_to, message.unsubscribe = reply_address(claim.token), context["stop"]
+    message.calendar, message.calendar_method = KINDS[first.due.kind].calendar_of(first, someone)
     several = len({item.due.kind for item, _ in told}) > 1
     message.subject = _("A few short things") if several else KINDS[first.due.kind].subject_of(first, someone)
     message.text, message.html = TEXT().render(context), HTML().render(context)

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,21 +11,16 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from handrail.practice.person import zones
+from handrail.practice.person import zones_in_use
 from handrail.reminders.choice import SUNDAY
 from handrail.reminders.judge import EVERY_DAY, HOUR, QUIET_FROM, QUIET_UNTIL
 from handrail.trajectory.check_in import FRIDAY, open_period
 from handrail.trajectory.check_in import Kind as CheckInKind
 
 
-@cache
-def _places() -> tuple[tuple[str, ZoneInfo], ...]:
-    return tuple((zone, ZoneInfo(zone)) for zone in sorted(zones()))
-
-
 @dataclass(frozen=True)
 class Walls:
-    """All zones at one instant, gathered by the day and the minute that it is there."""
+    """All zones that people live by, at one instant, gathered by the day and the minute that it is there."""
 
     at: datetime
     shown: dict[tuple[date, int], list[str]]
@@ -34,10 +28,11 @@ class Walls:
     @classmethod
     def at_once(cls, at: datetime) -> "Walls":
         shown: dict[tuple[date, int], list[str]] = defaultdict(list)
-        for zone, place in _places():
-            local = at.astimezone(place)
+        for zone in zones_in_use():
+            local = at.astimezone(ZoneInfo(zone))
             shown[local.date(), local.hour * 60 + local.minute].append(zone)
         # Most people live in few of them, and the database stops at the first that fits.
+        shown = shown or {(at.date(), at.hour * 60 + at.minute): []}
         return cls(at, dict(sorted(shown.items(), key=lambda each: -len(each[1]))))
 
     @property

@@ -56,6 +56,10 @@ class Kind(ABC):
     def subject_of(self, item: Item, someone: Someone) -> str:
         return str(self.subject)
 
+    def calendar_of(self, item: Item, someone: Someone) -> tuple[str, str]:
+        """A part for calendar programs and what they are to do with it; nothing for most kinds."""
+        return "", ""
+
     def items(self, rows: Rows, people: Mapping[UUID, Someone]) -> Iterator[Item]:
         for row in rows:
             someone = people.get(self.who(row))

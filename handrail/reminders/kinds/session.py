@@ -15,6 +15,7 @@ from handrail.reminders.item import Item, Someone, Way, Words
 from handrail.reminders.judge import Class, Due, Reason
 from handrail.reminders.kinds.kind import RUNNING_STATES, Kind, Rows
 from handrail.reminders.wall import Walls
+from handrail.trajectory.calendars.invite import invitation
 from handrail.trajectory.session import AHEAD, Session, State
 
 # A move that nobody was told of for so long is no news: it was brought in from elsewhere, or happened before this was.
@@ -98,6 +99,11 @@ class _Changed(_OfSession):
         """What lies ahead; what has begun meanwhile needs no news."""
         ahead = Session.objects.filter(sequence__gt=0, starts_at__gt=walls.at)
         return ahead.filter(trajectory__state__in=RUNNING_STATES)
+
+    def calendar_of(self, item: Item, someone: Someone) -> tuple[str, str]:
+        """For what begins before a subscribed calendar is sure to be fetched again."""
+        soon = item.row.starts_at - someone.at < DAY
+        return invitation(item.row, to=someone.person, at=someone.at) if soon else ("", "")
 
     def _again(self, row: Any, someone: Someone, *, in_states: Collection[str]) -> Due:
         # A pause asks nothing of anybody, and a session that is moved or cancelled in it is no question.
