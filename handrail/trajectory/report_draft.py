@@ -40,6 +40,8 @@ class Tried:
     said: bool
     told: int | None = None
     learned: str = ""
+    # It goes on after this week: it is told of, and looked back on later.
+    goes_on: bool = False
 
     @property
     def percent(self) -> int | None:

@@ -132,7 +132,8 @@ class _Reading:
         off = days_off(self.whole, each, first=first, last=last)
         kept = kept_of(ticks, today=last, since=first, days=days, away=off)
         percent, learned = getattr(each, "percent", None), getattr(each, "learned", "")
-        return Tried(each.pk, each.text, kept.days, kept.of, said=bool(ticks), told=percent, learned=learned)
+        goes_on = getattr(each, "ends_on", date.max) > self.monday + SUNDAY
+        return Tried(each.pk, each.text, kept.days, kept.of, bool(ticks), percent, learned, goes_on)
 
     def _ticks(self, each: Any, first: date, last: date) -> list[Tick]:
         of = "habit_id" if isinstance(each, Habit) else "weekly_goal_id"

@@ -43,7 +43,7 @@ PARTS = ("moved", "stuck", "next_step")
 
 
 class ReportForm(forms.Form):
-    """`report.send`: a percentage for each goal of the week, and three parts in words."""
+    """`report.send`: a percentage for each goal that ends with the week, and three parts in words."""
 
     moved = WordsField(label=_("What moved"), rows=5)
     stuck = WordsField(
@@ -54,7 +54,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, data: Any = None, *, goals: Sequence[Tried], **given: Any) -> None:
         super().__init__(data, auto_id="report-%s", **given)
-        self.goals = {f"percent-{goal.id}": goal for goal in goals}
+        self.goals = {f"percent-{goal.id}": goal for goal in goals if not goal.goes_on}
         for name, goal in self.goals.items():
             self.fields[name] = percent = NumberField(low=0, high=100, label=goal.text, hint=_ticked(goal))
             percent.required = False

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from handrail.lib.clock import now
+from handrail.practice.consent import Consent
+from handrail.practice.joining import add_person
 from handrail.practice.person import Person
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
@@ -161,3 +163,26 @@ def test_the_pages_cost_the_same_for_two_measures_and_for_nine(
         with CaptureQueriesContext(connection) as asked:
             browser.get(to(page, walk))
         assert len(asked) == 10
+
+
+def test_whoever_coaches_and_is_coached_keeps_the_two_apart(
+    phone: Phone, mara: Person, tomas: Person, jonas: Person, walk: Trajectory, hours: Measure
+) -> None:
+    """Tomás leads Amina and is led by Mara: on his own side he is a client like others."""
+    add_person(by=mara, at=now(), name=tomas.name, email=tomas.email, roles=("coachee",))
+    own = begin(mara, tomas)
+    browser = phone(tomas)
+    page = words(browser.get(to("measures", own)))
+    assert 'href="/my/' in page
+    browser.post(to("measures", own), {"name": "Runs", "cadence": "weekly", "direction": "up"})
+    assert Measure.objects.get(trajectory=own).coachee == tomas
+    assert browser.get(to("measures", walk)).status_code == 404
+
+
+def test_while_a_yes_is_taken_back_nothing_opens(phone: Phone, jonas: Person, walk: Trajectory, hours: Measure) -> None:
+    Consent.objects.filter(person=jonas)[0].withdraw(by=jonas, at=now())
+    browser = phone(jonas)
+    for page in (to("measures", walk), to("measure", walk, hours), to("check-ins", walk)):
+        assert browser.get(page)["Location"] == reverse("coachee:consent")
+    assert browser.post(to("entries", walk, hours), {"value": "7"})["Location"] == reverse("coachee:consent")
+    assert not MeasureEntry.objects.exists()

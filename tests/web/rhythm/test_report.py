@@ -62,6 +62,22 @@ def test_it_writes_itself_from_the_week(phone: Phone, jonas: Person, walk: Traje
     assert f'name="percent-{week.pk}" value="80"' in page
 
 
+def test_a_goal_that_goes_on_is_told_of_and_not_looked_back_on_yet(
+    phone: Phone, jonas: Person, walk: Trajectory, sleep: Goal, clock: Clock
+) -> None:
+    clock.go(days=3)
+    reading = WeeklyGoal.propose(sleep, by=jonas, at=now(), text="Read in the evening")
+    Tick.put(reading, by=jonas, at=now())
+    clock.go(days=1)
+    browser = phone(jonas)
+    page = words(browser.get(report_of(walk)))
+    assert "“Read in the evening” on 1 of 1 day." in page
+    assert f"percent-{reading.pk}" not in page
+    browser.post(report_of(walk), said())
+    reading.refresh_from_db()
+    assert reading.state == "agreed"
+
+
 def test_what_is_private_never_gets_in(
     phone: Phone, mara: Person, jonas: Person, walk: Trajectory, week: WeeklyGoal, first_session: Session
 ) -> None:
@@ -152,7 +168,10 @@ def test_two_devices_lose_no_word(phone: Phone, jonas: Person, walk: Trajectory,
     assert CheckIn.objects.get(kind="weekly").moved == "From the phone"
     browser.post(report_of(walk), said(base=second.context["sheet"].base, moved="From the desk"))
     assert CheckIn.objects.get(kind="weekly").moved == "From the desk"
-    assert CheckIn.objects.get(kind="weekly").revision == 2
+    report = CheckIn.objects.get(kind="weekly")
+    assert report.revision == 2
+    versions = browser.get(reverse("history:versions", args=[walk.pk, "checkin", report.pk]))
+    assert "From the phone" in words(versions), "nothing is ever written over"
 
 
 def test_sent_as_the_week_turns_it_keeps_its_words(
