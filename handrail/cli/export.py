@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
 import click
 
@@ -11,14 +12,16 @@ from handrail.cli import ready
 from handrail.cli.intake.whose import practice_of
 from handrail.cli.mend import Mend
 from handrail.export import own_copy
+from handrail.export.attachments import FOLDER, Attach, name_of
 from handrail.export.folder import Folder, Taken
-from handrail.export.format import DATA, beginning
+from handrail.export.format import DATA, VERSION, beginning
 from handrail.export.out import how_much, write_practice
 from handrail.export.paper import INDEX, kept, own_page, write_pages
 from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.practice.practice import Practice
 from handrail.trajectory.intake.trouble import shown
+from handrail.trajectory.photo_content import PhotoContent
 
 EVERYTHING = """\
 This holds everything: every word anybody wrote, also private reflections and the coach's own notes, every address and
@@ -60,14 +63,23 @@ def _into(path: Path) -> Iterator[None]:
 
 
 def _whole(path: Path, practice: Practice) -> str:
-    folder = Folder(path, data=DATA, beginning=beginning(practice.pk))
+    folder = Folder(path, data=DATA, beginnings=_beginnings(practice.pk))
     folder.prepare()
     with folder.writing(DATA) as file, _watched("Writing", lambda: how_much(practice.pk)) as progress:
-        entries = write_practice(file, practice_id=practice.pk, progress=progress)
+        entries = write_practice(file, practice_id=practice.pk, progress=progress, attach=_into_folder(folder))
+    folder.drop_older(f"{FOLDER}/*.jpg")
     with _watched("Writing pages", lambda: kept(practice).count()) as progress:
         write_pages(folder, practice, at=now(), progress=progress)
     click.echo(EVERYTHING, err=True)
     return f"{entries} entries in {path / DATA}"
+
+
+def _beginnings(practice_id: UUID) -> list[str]:
+    return [beginning(practice_id, version=version) for version in range(1, VERSION + 1)]
+
+
+def _into_folder(folder: Folder) -> Attach:
+    return lambda photo_id, content: folder.keep(name_of(photo_id), content)
 
 
 @contextmanager
@@ -79,12 +91,16 @@ def _watched(label: str, count: Callable[[], int]) -> Iterator[Callable[[int], N
 
 
 def _own(path: Path, copy: own_copy.OwnCopy) -> str:
-    folder = Folder(path, data=own_copy.DATA, beginning=copy.beginning)
+    folder = Folder(path, data=own_copy.DATA, beginnings=[copy.beginning])
     folder.prepare()
     with folder.writing(own_copy.DATA) as file:
         file.write(copy.as_json())
     with folder.writing(INDEX) as file:
         file.write(own_page(copy))
+    for photo in copy.photos:
+        if content := PhotoContent.of(photo.pk):
+            folder.keep(f"photos/{photo.pk}.jpg", content)
+    folder.drop_older("photos/*.jpg")
     click.echo(OWN.format(name=shown(copy.person.name)), err=True)
     if copy.has_notes:
         click.echo(WITH_NOTES, err=True)

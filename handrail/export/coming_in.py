@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import Model
 
+from handrail.export.attachments import Attached, take_in
 from handrail.export.format import TABLES
 from handrail.export.reading import Reading
 from handrail.ledger.believing import NotBelieved, named
@@ -45,7 +46,9 @@ class Moved:
     entries: int
 
 
-def come_in(file: BinaryIO, *, at: datetime, say: Callable[[str], None] = lambda stage: None) -> Moved:
+def come_in(
+    file: BinaryIO, *, at: datetime, attached: Attached, say: Callable[[str], None] = lambda stage: None
+) -> Moved:
     """Into an installation without a practice: all of it, or nothing. Into the one it left: nothing to do.
 
     Raises NotBelieved for a file that cannot be what it says, NotHere for another place."""
@@ -59,6 +62,7 @@ def come_in(file: BinaryIO, *, at: datetime, say: Callable[[str], None] = lambda
             if not is_first("the first practice", at=at):
                 raise NotHere("a practice began here in this very moment")
             entries = _move_in(reading, practice_id, say)
+            take_in(practice_id, attached)
             # Or the command `demo` would tell its story a second time.
             if Practice.objects.filter(is_demo=True).exists():
                 is_first("the demo", at=at)

@@ -15,7 +15,7 @@ from handrail.trajectory.note import Note, Visibility
 from handrail.trajectory.reach import reach_of
 from handrail.trajectory.reflection import Reflection, State
 from handrail.trajectory.trajectory import Trajectory
-from handrail.trajectory.whole import Whole
+from handrail.trajectory.whole import NOUNS, Whole
 
 
 def as_only(person: Person, role: str) -> Person:
@@ -27,7 +27,7 @@ def as_only(person: Person, role: str) -> Person:
 
 def both(trajectory: Trajectory, *, at: datetime) -> Whole:
     """What coach and clients of it both read: neither the coach's own notes nor what a client keeps private."""
-    whole = Whole.of(trajectory, as_only(trajectory.coach, "coach"), at=at)
+    whole = Whole.of(trajectory, as_only(trajectory.coach, "coach"), at=at, nouns=NOUNS)
     whole.rows[Note] = {pk: note for pk, note in whole.rows[Note].items() if note.visibility == Visibility.SHARED}
     return whole
 

@@ -1,7 +1,7 @@
 """The folder that an export is written into: its owner's alone, and nothing in it is overwritten but an earlier one."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -15,11 +15,11 @@ class Taken(Exception):
 
 
 class Folder:
-    """`data` is the name of the file that every export of this kind has, `beginning` how that of the same practice or
-    person begins."""
+    """`data` is the name of the file that every export of this kind has, `beginnings` how those of the same practice or
+    person begin, of earlier releases too."""
 
-    def __init__(self, path: Path, *, data: str, beginning: str) -> None:
-        self.path, self._data, self._beginning = path, data, beginning.encode()
+    def __init__(self, path: Path, *, data: str, beginnings: Sequence[str]) -> None:
+        self.path, self._data, self._beginnings = path, data, tuple(each.encode() for each in beginnings)
         self._written: set[Path] = set()
 
     def prepare(self) -> None:
@@ -35,21 +35,30 @@ class Folder:
         if not data.is_file():
             return False
         with data.open("rb") as file:
-            return file.read(len(self._beginning)) == self._beginning
+            return file.read(max(map(len, self._beginnings))).startswith(self._beginnings)
 
     @contextmanager
     def writing(self, name: str) -> Iterator[IO[str]]:
-        """A file that is there whole or not at all."""
+        """A text that is there whole or not at all."""
+        with self._opened(name) as part, open(part, "w", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Bytes, the same way."""
+        with self._opened(name) as part, open(part, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+
+    @contextmanager
+    def _opened(self, name: str) -> Iterator[int]:
         path = self.path / name
         path.parent.mkdir(mode=0o700, exist_ok=True)
         part = path.with_name(path.name + PART)
         part.unlink(missing_ok=True)
-        with open(
-            os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8", newline=""
-        ) as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
+        yield os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         part.replace(path)
         self._written.add(path)
 

@@ -14,13 +14,14 @@ from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.intake_key import IntakeKey
 
-FORMAT, VERSION = "handrail practice", 1
+# 2: photos lie beside the file.
+FORMAT, VERSION = "handrail practice", 2
 DATA = "handrail.json"
 
 
-def beginning(practice_id: UUID) -> str:
+def beginning(practice_id: UUID, *, version: int = VERSION) -> str:
     """How the file of this practice begins."""
-    return f'{{"format":"{FORMAT}",\n"version":{VERSION},\n"practice_id":"{practice_id}"'
+    return f'{{"format":"{FORMAT}",\n"version":{version},\n"practice_id":"{practice_id}"'
 
 
 def _accounts(practice_id: UUID) -> Iterator["QuerySet[Any]"]:

@@ -5,18 +5,23 @@ from collections.abc import Callable
 from typing import IO, Any
 from uuid import UUID
 
+from handrail.export.attachments import Attach, hand_out
 from handrail.export.format import TABLES, beginning
 from handrail.ledger.carrying import AT_ONCE, ENTRIES, Table
 from handrail.lib.ended import ended
 from handrail.lib.snapshot import snapshot
 
 
-def write_practice(file: IO[str], *, practice_id: UUID, progress: Callable[[int], None] = lambda records: None) -> int:
-    """Record by record, as it is at one moment; the same bytes for the same practice. Answers the number of entries."""
+def write_practice(
+    file: IO[str], *, practice_id: UUID, attach: Attach, progress: Callable[[int], None] = lambda records: None
+) -> int:
+    """Record by record, as it is at one moment; the same bytes for the same practice. `attach` is handed the photos of
+    that moment. Answers the number of entries."""
     with snapshot():
         file.write(beginning(practice_id))
         counts = {table.name: _write(file, table, practice_id, progress) for table in TABLES}
         file.write("}\n")
+        hand_out(practice_id, attach)
     return counts[ENTRIES.name]
 
 

@@ -22,8 +22,10 @@ from handrail.practice.consent import Consent
 from handrail.practice.person import Person
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.note import Note
+from handrail.trajectory.photo import Photo
+from handrail.trajectory.photo import State as PhotoState
 from handrail.trajectory.trajectory import State, Trajectory
-from handrail.trajectory.whole import Whole
+from handrail.trajectory.whole import NOUNS, Whole
 from handrail.trajectory.wording import WORDS
 
 FORMAT, VERSION = "handrail own copy", 1
@@ -80,6 +82,11 @@ class OwnCopy:
         mine = Draft.objects.filter(person=self.person, trajectory__in=[part.whole.trajectory for part in self.parts])
         return list(mine.order_by("pk"))
 
+    @cached_property
+    def photos(self) -> list[Photo]:
+        """Those to lie beside the page."""
+        return [photo for part in self.parts for photo in part.whole.every(Photo) if photo.state == PhotoState.KEPT]
+
     @property
     def beginning(self) -> str:
         """How the file begins: the same for every copy of this person."""
@@ -122,7 +129,7 @@ def _about(client: Person, mine: Collection[Trajectory]) -> Any:
 
 
 def _part(trajectory: Trajectory, client: Person, notes: dict[UUID, Note], *, at: datetime) -> Part:
-    whole = Whole.of(trajectory, client, at=at)
+    whole = Whole.of(trajectory, client, at=at, nouns=NOUNS)
     whole.rows[Note] = {**whole.rows[Note], **notes}
     given = set(notes)
     if trajectory.found_for:

@@ -55,7 +55,7 @@ def own_page(copy: OwnCopy) -> str:
 
 
 def _sections(trajectory: Trajectory, at: datetime) -> Iterator[Any]:
-    return Sheet(both(trajectory, at=at), {}, kept_private(trajectory)).sections()
+    return Sheet(both(trajectory, at=at), {}, kept_private(trajectory), photo_at="../attachments/{id}.jpg").sections()
 
 
 def _clients(trajectory: Trajectory) -> str:

@@ -34,11 +34,13 @@ class Reading:
             raise NotBelieved("it does not say whose practice it is")
 
     def _check_version(self, version: Any) -> None:
-        """Here an older version would be led to what turns its records into today's; there is none yet."""
+        """Records of version 1 are today's; it had no photos, and so nothing beside it."""
         if type(version) is not int or version < 1:
             raise NotBelieved(f"there never was a version “{named(version)}” of this format")
         if version > VERSION:
-            raise NewerFormat(f"it was written by a newer Handrail (version {version} of the format, this one reads 1)")
+            raise NewerFormat(
+                f"it was written by a newer Handrail (version {version} of the format, this one reads {VERSION})"
+            )
 
     def records(self) -> Iterator[tuple[str, Any]]:
         """(table, None) where a table begins, and (table, record) for each record of it."""

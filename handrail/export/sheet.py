@@ -12,12 +12,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from handrail.export.between import between_facts
 from handrail.trajectory.action import Action
 from handrail.trajectory.belonging import Belonging
+from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.domain import Domain
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.habit import Habit
+from handrail.trajectory.lapse import Lapse
+from handrail.trajectory.measure import Measure
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note, Visibility
+from handrail.trajectory.pause import Pause
+from handrail.trajectory.photo import Photo
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
@@ -39,10 +47,20 @@ SECTIONS: tuple[tuple[type[Belonging], "Promise"], ...] = (
     (Prompt, _("Questions and answers")),
     (Review, _("Looked back on")),
     (Win, _("Wins")),
+    (CheckIn, _("Check-ins and weekly reports")),
+    (Habit, _("Habits")),
+    (Measure, _("Measures")),
+    (Domain, _("Areas and readiness")),
+    (Lapse, _("Slips and breaks")),
+    (Pause, _("Pauses")),
 )
 # What else a row says in a few words: a day or a number, put into a sentence.
 DAYS: Mapping[str, "Promise"] = {
     "due_on": _("by %(day)s"),
+    "from_on": _("from %(day)s"),
+    "until_on": _("until %(day)s"),
+    "started_on": _("since %(day)s"),
+    "replied_on": _("answered %(day)s"),
     "starts_on": _("from %(day)s"),
     "ends_on": _("to %(day)s"),
     "held_on": _("%(day)s"),
@@ -54,10 +72,11 @@ NUMBERS: Mapping[str, "Promise"] = {
     "minutes": _("%(number)d minutes"),
     "percent": _("%(number)d %%"),
     "progress": _("progress %(number)d of 10"),
+    "energy": _("energy %(number)d of 10"),
     "commitment": _("commitment %(number)d of 10"),
     "confidence": _("confidence %(number)d of 10"),
 }
-CHOICES = ("state", "achievement", "kind", "relevance", "decision", "fit")
+CHOICES = ("state", "reason", "cadence", "achievement", "kind", "relevance", "decision", "fit")
 
 
 @dataclass(frozen=True)
@@ -78,6 +97,8 @@ class Piece:
     facts: Sequence[str]
     words: Sequence[Said]
     earlier: Sequence[Said] = ()
+    # Where its photos lie, as seen from the page.
+    photos: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -97,6 +118,7 @@ class Sheet:
     whole: Whole
     earlier: Earlier
     unread: Mapping[UUID, Sequence[str]]
+    photo_at: str = "photos/{id}.jpg"
 
     def sections(self) -> Iterator[Section]:
         for noun, heading in SECTIONS:
@@ -109,7 +131,13 @@ class Sheet:
         for other in self._beside(row):
             words += _words(other)
             earlier += self.earlier.get(other.pk, ())
-        return Piece(self._title(row), [*self._facts(row), *self.unread.get(row.pk, ())], words, earlier)
+        return Piece(
+            self._title(row), [*self._facts(row), *self.unread.get(row.pk, ())], words, earlier, self._photos(row)
+        )
+
+    def _photos(self, row: Any) -> list[str]:
+        kept = (each for each in self.whole.every(Photo) if each.action_id == row.pk and each.state == "kept")
+        return [self.photo_at.format(id=photo.pk) for photo in kept]
 
     def _beside(self, row: Any) -> Iterator[Belonging]:
         """Rows that are told with another: a session's notes, a question's answers, an action's other days."""
@@ -123,6 +151,8 @@ class Sheet:
     def _title(self, row: Any) -> str:
         if isinstance(row, Session):
             return self._moment(row.starts_at)
+        if isinstance(row, CheckIn):
+            return f"{row.get_kind_display()}, {_day(row.period_on)}"
         return str(getattr(row, TITLE.get(row.table, ""), ""))
 
     def _facts(self, row: Any) -> Iterator[str]:
@@ -140,6 +170,7 @@ class Sheet:
         for name, sentence in NUMBERS.items():
             if (number := getattr(row, name, None)) is not None:
                 yield sentence % {"number": number}
+        yield from between_facts(self.whole, row)
         for change in self.whole.postponements(row) if isinstance(row, Action) else ():
             yield _now("moved from %(day)s to %(other)s") % {"day": _day(change.from_on), "other": _day(change.to_on)}
         if not isinstance(row, Goal) and (goal := self.whole.rows[Goal].get(getattr(row, "goal_id", None) or row.pk)):

@@ -19,7 +19,9 @@ from handrail.trajectory.intake_key import IntakeKey
 from handrail.trajectory.session import Session
 from tests.ledger.history import World
 
-APPS = ("ledger", "practice", "trajectory", "outbox")
+APPS = ("ledger", "practice", "trajectory", "outbox", "reminders")
+# What lies beside the files of this test.
+ATTACHED: dict[UUID, bytes] = {}
 # Without these nothing much happens.
 OFTEN = [
     Verb.TRAJECTORY_DRAFTED, Verb.TRAJECTORY_STARTED, Verb.SESSION_BOOKED, Verb.GOAL_PROPOSED, Verb.ACTION_PROPOSED,
@@ -54,12 +56,13 @@ def lived(random: Random, *, steps: int, never: Collection[Verb] = ()) -> World:
 
 def moved_out(practice_id: UUID) -> str:
     file = io.StringIO()
-    write_practice(file, practice_id=practice_id)
+    write_practice(file, practice_id=practice_id, attach=ATTACHED.__setitem__)
     return file.getvalue()
 
 
 def moved_in(written: str | bytes) -> Came:
-    return come_in(io.BytesIO(written.encode() if isinstance(written, str) else written), at=now()).came
+    file = io.BytesIO(written.encode() if isinstance(written, str) else written)
+    return come_in(file, at=now(), attached=lambda photo_id, length: ATTACHED.get(photo_id)).came
 
 
 @contextmanager

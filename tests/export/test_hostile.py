@@ -93,7 +93,7 @@ def zones(held: Held) -> list[Held]:
 
 AMISS: dict[str, tuple[Callable[[Held], Any], str]] = {
     "version nought": (set_in(lambda h: h, "version", 0), "never was a version “0”"),
-    "version two": (set_in(lambda h: h, "version", 2), "newer Handrail (version 2"),
+    "version three": (set_in(lambda h: h, "version", 3), "newer Handrail (version 3"),
     "a version in words": (set_in(lambda h: h, "version", "1"), "never was a version"),
     "another format": (set_in(lambda h: h, "format", "handrail client"), "does not begin with the format"),
     "nobody's practice": (set_in(lambda h: h, "practice_id", "mine"), "whose practice"),
@@ -269,5 +269,5 @@ def test_a_record_without_an_end_is_left_before_it_fills_the_memory(
     begins = f'{{"format":"handrail practice","version":1,"practice_id":"{STRANGER}","accounts":[["'.encode()
     endless = _Endless(begins, goes_on)
     with an_empty_installation(), pytest.raises(NotBelieved, match=r"larger than 1 MB|no JSON"):
-        come_in(endless, at=now())
+        come_in(endless, at=now(), attached=lambda photo_id, length: None)
     assert endless.given <= 2**20

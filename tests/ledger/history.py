@@ -524,7 +524,7 @@ step_of(Verb.REFLECTION_SKIPPED, Reflection, "skip", whose="owner")
 @drives(Verb.PHOTO_ADDED)
 def _(w: World) -> Any:
     action = w.any(Action)
-    seen = Picture(w.words().encode(), 4, 3)
+    seen = Picture(b"\xff\xd8\xff" + w.words().encode(), 4, 3)
     return w.do(lambda **a: Photo.add(action, **a), by=action.owner, picture=seen)
 
 

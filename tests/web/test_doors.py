@@ -27,9 +27,11 @@ from handrail.trajectory.action import Action
 from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.calendars.subscription import Subscription
 from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.domain import Domain
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.feed_address import FeedAddress
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.milestone import Milestone
@@ -98,6 +100,8 @@ def ids(story: Story, mara: Person, jonas: Person) -> Ids:
         "invitation_id": colleague.pk, "id": yes.pk, "upload_id": upload.pk, "token": "no-such-token-at-all",
         "habit_id": Habit.add(trajectory, by=jonas, at=now(), coachee=jonas, text="Walk home after the last call").pk,
         "secret": "no-such-secret-at-all",
+        "lapse_id": Lapse.note(trajectory, by=jonas, at=now(), coachee=jonas, kind="lapse").pk,
+        "domain_id": _last(Domain, story),
         "photo_id": _photo(trajectory, jonas).pk,
         "check_in_id": _report(jonas, trajectory).pk, **_number(jonas, trajectory),
         "event_id": _waiting_event(mara, trajectory).pk,

@@ -3,6 +3,7 @@
 import click
 
 from handrail.cli.intake.asked import Arrival
+from handrail.export.attachments import beside
 from handrail.export.coming_in import Came, NotHere, come_in
 from handrail.ledger.believing import NotBelieved
 from handrail.lib.clock import now
@@ -21,7 +22,10 @@ It has moved in. What is left to do:
 def bring_in(arrival: Arrival) -> None:
     """All of it, or nothing."""
     try:
-        moved = come_in(arrival.opened, at=now(), say=lambda stage: click.echo(f"{stage}…", err=True))
+        moved = come_in(
+            arrival.opened, at=now(), attached=beside(arrival.path),
+            say=lambda stage: click.echo(f"{stage}…", err=True),
+        )  # fmt: skip
     except NotBelieved as reason:
         raise Unreadable(f"This cannot be moved in, and nothing was: {reason}.") from None
     except NotHere as reason:

@@ -4,9 +4,11 @@ from django.urls import path
 
 from handrail.web.coach import (
     actions,
+    areas,
     exercises,
     goals,
     habits,
+    lapses,
     milestones,
     photos,
     prompts,
@@ -43,6 +45,11 @@ urlpatterns = [
     path("habits/<uuid:habit_id>", habits.habit, name="habit"),
     path("habits/<uuid:habit_id>/wording", habits.wording, name="habit-wording"),
     path("habits/<uuid:habit_id>/standing", habits.standing, name="habit-standing"),
+    path("trajectories/<uuid:trajectory_id>/areas", areas.areas, name="areas"),
+    path("areas/<uuid:domain_id>/stage", areas.stage, name="stage"),
+    path("areas/<uuid:domain_id>/name", areas.name, name="area-name"),
+    path("goals/<uuid:goal_id>/place", areas.place, name="goal-place"),
+    path("trajectories/<uuid:trajectory_id>/lapses", lapses.lapses, name="lapses"),
     path("trajectories/<uuid:trajectory_id>/vision", vision.vision, name="vision"),
     path("visions/<uuid:vision_id>/reading", vision.reading, name="vision-reading"),
     path("trajectories/<uuid:trajectory_id>/exercises", exercises.exercises, name="exercises"),

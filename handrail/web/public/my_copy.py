@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from handrail.export.own_copy import DATA, own_copy
 from handrail.export.paper import INDEX, own_page
 from handrail.lib.clock import now
+from handrail.trajectory.photo_content import PhotoContent
 from handrail.web.doors import for_coachee
 from handrail.web.request import Request
 
@@ -22,6 +23,9 @@ def my_copy(request: Request) -> HttpResponse:
     with ZipFile(packed, "w", ZIP_DEFLATED) as file:
         file.writestr(_entry(INDEX), own_page(copy))
         file.writestr(_entry(DATA), copy.as_json())
+        for photo in copy.photos:
+            if content := PhotoContent.of(photo.pk):
+                file.writestr(_entry(f"photos/{photo.pk}.jpg"), content)
     headers = {"Content-Disposition": 'attachment; filename="my-handrail.zip"', "Cache-Control": "no-store"}
     return HttpResponse(packed.getvalue(), content_type="application/zip", headers=headers)
 

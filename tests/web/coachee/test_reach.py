@@ -14,8 +14,10 @@ from handrail.lib.picture import picture
 from handrail.practice.membership import Membership
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
+from handrail.trajectory.domain import Domain
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
 from handrail.trajectory.photo import Photo
@@ -47,6 +49,8 @@ def everything(trajectory: Trajectory, *, coach: Person, coachee: Person) -> Row
         "milestone_id": Milestone.add(goal, by=coachee, at=now(), text="A step of theirs"),
         "weekly_goal_id": WeeklyGoal.propose(goal, by=coachee, at=now(), text="A week of theirs"),
         "action_id": action,
+        "domain_id": Domain.add(trajectory, by=coachee, at=now(), coachee=coachee, name="An area of theirs"),
+        "lapse_id": Lapse.note(trajectory, by=coachee, at=now(), coachee=coachee, kind="lapse"),
         "habit_id": Habit.add(trajectory, by=coachee, at=now(), coachee=coachee, text="A habit of theirs"),
         "reflection_id": Reflection.ask(
             trajectory, by=coach, at=now(), coachee=coachee, question="A question of theirs?", session=session
