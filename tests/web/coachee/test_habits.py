@@ -175,4 +175,4 @@ def test_today_with_habits_costs_the_same_however_many(
         browser.get(TODAY)
     with CaptureQueriesContext(connection) as next_look:
         browser.get(TODAY)
-    assert (len(first_look), len(next_look)) == (14, 3)
+    assert (len(first_look), len(next_look)) == (15, 3)
