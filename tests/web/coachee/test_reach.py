@@ -14,6 +14,7 @@ from handrail.lib.picture import picture
 from handrail.practice.membership import Membership
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
+from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.domain import Domain
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
@@ -49,6 +50,7 @@ def everything(trajectory: Trajectory, *, coach: Person, coachee: Person) -> Row
         "milestone_id": Milestone.add(goal, by=coachee, at=now(), text="A step of theirs"),
         "weekly_goal_id": WeeklyGoal.propose(goal, by=coachee, at=now(), text="A week of theirs"),
         "action_id": action,
+        "check_in_id": CheckIn.submit(trajectory, by=coachee, at=now(), kind="daily", line="A line of theirs"),
         "domain_id": Domain.add(trajectory, by=coachee, at=now(), coachee=coachee, name="An area of theirs"),
         "lapse_id": Lapse.note(trajectory, by=coachee, at=now(), coachee=coachee, kind="lapse"),
         "habit_id": Habit.add(trajectory, by=coachee, at=now(), coachee=coachee, text="A habit of theirs"),
