@@ -133,7 +133,8 @@ def _later(browser: "Browser", address: str, cookie: Any) -> tuple[list[Visit], 
     context = _context(browser, cookie)
     page = context.new_page()
     page.goto(address)
-    page.wait_for_function("async () => { await navigator.serviceWorker.ready; return caches.match(location.href); }")
+    while not page.evaluate("caches.match(location.href).then(Boolean)"):
+        page.wait_for_timeout(100)
     page.close()
     online = [_visit(context, address) for _ in range(TIMES)]
     context.set_offline(True)
