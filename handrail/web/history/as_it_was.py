@@ -15,21 +15,32 @@ from handrail.ledger.book import days_with_something
 from handrail.ledger.covered import FIRST_DAY, LAST_DAY
 from handrail.lib.clock import now
 from handrail.trajectory.action import Action
+from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.domain import Domain
 from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.habit import Habit
+from handrail.trajectory.lapse import Lapse
+from handrail.trajectory.measure import Measure
+from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note, Visibility
 from handrail.trajectory.reach import reach_of
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
+from handrail.trajectory.stage_entry import StageEntry
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED
 from handrail.web.fields import DayField
+from handrail.web.history.facts import number
 from handrail.web.history.frame import looking_back, page, strip
 from handrail.web.history.places import Places
 from handrail.web.line import line
 from handrail.web.request import Request
+
+# What was said last; all of it stands on the timeline.
+CHECK_INS = 5
 
 
 class WhenForm(forms.Form):
@@ -95,9 +106,25 @@ def _then(whole: Whole) -> dict[str, Any]:
         "ended_actions": [action for action in whole.actions if not _is_open(action)],
         "sessions": [Landed(s, _number(whole, s), shared.get(s.pk)) for s in reversed(whole.sessions)],
         "exercises": whole.every(Exercise),
+        "habits": whole.every(Habit),
+        "measures": [(measure, _last_number(whole, measure)) for measure in whole.every(Measure)],
+        "areas": [(area, _stage(whole, area)) for area in whole.every(Domain)],
+        "lapses": list(reversed(whole.every(Lapse))),
+        "check_ins": [each for each in reversed(whole.every(CheckIn)) if each.state == "submitted"][:CHECK_INS],
         # A text that the reader may not read is empty here.
         "reflections": [reflection for reflection in reversed(whole.every(Reflection)) if reflection.text],
     }
+
+
+def _last_number(whole: Whole, measure: Measure) -> str:
+    mine = [entry for entry in whole.every(MeasureEntry) if entry.measure_id == measure.pk]
+    newest = max(mine, key=lambda entry: (entry.measured_on, entry.pk), default=None)
+    return f"{number(str(newest.value))} {measure.unit}".strip() if newest else ""
+
+
+def _stage(whole: Whole, area: Domain) -> StageEntry | None:
+    mine = [entry for entry in whole.every(StageEntry) if entry.domain_id == area.pk]
+    return mine[-1] if mine else None
 
 
 def _is_open(action: Action) -> bool:

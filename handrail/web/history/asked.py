@@ -6,21 +6,28 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from handrail.ledger.verbs import Verb
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.milestone import Milestone
+from handrail.trajectory.photo import Photo
 from handrail.trajectory.reflection import Reflection
+from handrail.trajectory.tick import Tick
 from handrail.trajectory.whole import Whole
 
 KINDS: Mapping[str, tuple["str | Promise", tuple[str, ...]]] = {
     "sessions": (_("Sessions"), ("session", "note", "midpoint")),
     "goals": (_("Goals"), ("vision", "goal", "milestone")),
     "weeks": (_("Weekly goals"), ("weekly_goal",)),
-    "actions": (_("Actions"), ("action",)),
+    "habits": (_("Habits"), ("habit", "tick", "lapse")),
+    "actions": (_("Actions"), ("action", "photo")),
+    "check-ins": (_("Check-ins"), ("check_in", "measure")),
+    "areas": (_("Areas"), ("domain", "stage")),
     "reflections": (_("Reflections"), ("prompt", "reflection", "exercise")),
     "wins": (_("Wins"), ("win",)),
 }
@@ -98,7 +105,15 @@ def rows_about(whole: Whole, goal_id: UUID) -> set[UUID]:
     for noun in whole.rows:
         if noun is Milestone or hasattr(noun, "goal_id"):
             rows |= {row.pk for row in whole.every(noun) if getattr(row, "goal_id", None) == goal_id}
-    return rows | _reflections_on(whole, rows)
+    return rows | _reflections_on(whole, rows) | _small_rows_of(whole, rows)
+
+
+def _small_rows_of(whole: Whole, rows: set[UUID]) -> set[UUID]:
+    """Ticks, numbers and photos of what belongs to it."""
+    here = {"practice_id": whole.reader.practice_id, "trajectory": whole.trajectory}
+    found = set(Tick.objects.filter(Q(habit__in=rows) | Q(weekly_goal__in=rows), **here).values_list("pk", flat=True))
+    found |= set(MeasureEntry.objects.filter(measure__in=rows, **here).values_list("pk", flat=True))
+    return found | set(Photo.objects.filter(action__in=rows, **here).values_list("pk", flat=True))
 
 
 def _reflections_on(whole: Whole, prompts: set[UUID]) -> set[UUID]:

@@ -4,6 +4,7 @@ Monday 9 March"). Pure: one function a column, found in FACTS."""
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 
 from handrail.ledger.book import Key
 from handrail.ledger.verbs import Verb
+from handrail.web.fields import WEEKDAYS
 from handrail.web.history import columns
 
 
@@ -32,6 +34,8 @@ class Turn:
     titles: Mapping[Key, str]
     names: Mapping[UUID, str]
     by_id: UUID | None
+    # What the row is called where the entry does not say it: a tick by its habit.
+    called: str = ""
 
     def day(self, value: Any) -> str:
         return columns.day(value, told_on=self.on)
@@ -163,6 +167,60 @@ def _won(turn: Turn) -> str:
     return _("on %(day)s") % {"day": turn.day(turn.after)} if turn.after != turn.on.isoformat() else ""
 
 
+# Between sessions
+
+
+def _tick(turn: Turn) -> str:
+    said = _("kept") if turn.after else _("not")
+    on = turn.row.get("ticked_on")
+    day = f", {turn.day(on)}" if on and on != turn.on.isoformat() else ""
+    return f"“{turn.called}” {said}{day}" if turn.called else f"{said}{day}"
+
+
+def _energy(turn: Turn) -> str:
+    return _("energy %(number)d of 10") % {"number": turn.after} if turn.after is not None else ""
+
+
+def _weekdays(turn: Turn) -> str:
+    if turn.after == "1234567":
+        return "" if turn.is_new else _("every day")
+    return ", ".join(str(name) for day, name in WEEKDAYS if day in turn.after)
+
+
+def _cue(turn: Turn) -> str:
+    if turn.after is None:
+        return "" if turn.is_new or turn.before is None else _("no reminder")
+    return _("a reminder at %(hour)s") % {"hour": turn.after}
+
+
+def _value(turn: Turn) -> str:
+    return "" if turn.after is None else number(turn.after)
+
+
+def _target(turn: Turn) -> str:
+    return _("toward %(number)s") % {"number": number(turn.after)} if turn.after is not None else ""
+
+
+def _measured(turn: Turn) -> str:
+    return _("of %(day)s") % {"day": turn.day(turn.after)} if turn.after != turn.on.isoformat() else ""
+
+
+def _area(turn: Turn) -> str:
+    title = turn.title("domain", turn.after)
+    if title:
+        return _("in “%(area)s”") % {"area": title}
+    return "" if turn.is_new else _("in no area")
+
+
+def _from(turn: Turn) -> str:
+    return _("from %(day)s") % {"day": turn.day(turn.after)} if turn.after != turn.on.isoformat() else ""
+
+
+def number(value: str) -> str:
+    """A decimal as people write it, without the places that say nothing."""
+    return f"{Decimal(value).normalize():f}"
+
+
 # In the order they are told.
 FACTS: Mapping[tuple[str, str], Callable[[Turn], str]] = {
     ("action", "owner_id"): _owner,
@@ -193,6 +251,24 @@ FACTS: Mapping[tuple[str, str], Callable[[Turn], str]] = {
     ("reflection", "visibility"): _visibility,
     ("win", "won_on"): _won,
     ("win", "goal_id"): _serves,
+    ("tick", "kept"): _tick,
+    ("checkin", "energy"): _energy,
+    ("habit", "days"): _weekdays,
+    ("habit", "cue_at"): _cue,
+    ("habit", "goal_id"): _serves,
+    ("habit", "domain_id"): _area,
+    ("goal", "domain_id"): _area,
+    ("measure", "goal_id"): _serves,
+    ("measure", "target"): _target,
+    ("measure", "cadence"): _choice,
+    ("measureentry", "value"): _value,
+    ("measureentry", "measured_on"): _measured,
+    ("stageentry", "stage"): _choice,
+    ("stageentry", "shade"): _choice,
+    ("stageentry", "source"): _choice,
+    ("lapse", "kind"): _choice,
+    ("lapse", "from_on"): _from,
+    ("lapse", "until_on"): _until,
     ("trajectory", "length_months"): _months,
     ("trajectory", "cadence_days"): _cadence,
     ("trajectory", "pause_reason"): _choice,

@@ -14,8 +14,11 @@ from handrail.ledger.book import Happening, Key
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.belonging import Belonging
+from handrail.trajectory.domain import Domain
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.habit import Habit
+from handrail.trajectory.measure import Measure
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note, Visibility
 from handrail.trajectory.prompt import Prompt
@@ -28,11 +31,13 @@ from handrail.trajectory.whole import Whole
 from handrail.trajectory.win import Win
 from handrail.trajectory.wording import TITLE
 from handrail.web.history.places import Places
+from handrail.web.history.small import small_rows
 from handrail.web.history.telling import Known
 
 # The rows that a page of history is read against. Notes and reflections are asked for one by one: they are long.
 TOLD: tuple[type[Belonging], ...] = (
     Vision, Goal, Milestone, WeeklyGoal, Session, Action, Exercise, Prompt, Review, Win,
+    Habit, Measure, Domain,
 )  # fmt: skip
 
 
@@ -50,6 +55,8 @@ def known(whole: Whole, happenings: Iterable[Happening], *, places: Places) -> K
         titles[key] = titles.get(("prompt", row["prompt_id"]), "")
         hrefs[key] = places.reflection(row["id"]) if row["is_read"] else ""
         private |= {key} if row["is_read"] and not _is_shared(row) else set()
+    for key, title, href in list(small_rows(whole, happenings, titles=titles, hrefs=hrefs, places=places)):
+        titles[key], hrefs[key] = title, href
     return Known(
         reader_id=whole.reader.pk,
         zone=ZoneInfo(whole.reader.zone),
@@ -100,6 +107,8 @@ def _session(whole: Whole, session: Session) -> str:
 
 def _hrefs(whole: Whole, places: Places) -> Iterator[tuple[Key, str]]:
     for row in chain(whole.visions, whole.goals, whole.sessions, whole.actions, whole.every(WeeklyGoal)):
+        yield (row.table, row.pk), places.row(row)
+    for row in chain(whole.every(Habit), whole.every(Measure), whole.every(Domain)):
         yield (row.table, row.pk), places.row(row)
     for milestone in whole.every(Milestone):
         yield (milestone.table, milestone.pk), places.goal(milestone.goal_id)

@@ -11,7 +11,7 @@ from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.trajectory import Trajectory
 
 Space = Literal["coach", "coachee"]
-PAGES = {"goal": "goal", "session": "session", "action": "action", "weeklygoal": "weekly-goal"}
+PAGES = {"goal": "goal", "session": "session", "action": "action", "weeklygoal": "weekly-goal", "habit": "habit"}
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,19 @@ class Places:
         return reverse(f"{self.space}:vision", args=[self.trajectory_id])
 
     def row(self, row: Belonging) -> str:
+        if row.table == "measure":
+            return reverse("rhythm:measure", args=[self.trajectory_id, row.pk])
+        if row.table == "domain":
+            return reverse(f"{self.space}:areas", args=[self.trajectory_id])
         return self.vision if row.table == "vision" else reverse(f"{self.space}:{PAGES[row.table]}", args=[row.pk])
+
+    @property
+    def lapses(self) -> str:
+        return reverse(f"{self.space}:lapses", args=[self.trajectory_id])
+
+    @property
+    def check_ins(self) -> str:
+        return reverse("rhythm:check-ins", args=[self.trajectory_id])
 
     def goal(self, goal_id: UUID) -> str:
         return reverse(f"{self.space}:goal", args=[goal_id])

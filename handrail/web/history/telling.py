@@ -143,6 +143,9 @@ def _row(happening: Happening) -> Key:
 
 def _title(happening: Happening, known: Known) -> str:
     """What the row was called then where the entry says it, else what it is called now."""
+    if happening.verb == Verb.TICK_PUT:
+        # Several of a day are one line, and each says what it is of.
+        return ""
     for change in happening.changes:
         if (change.table, change.row_id) == happening.subject and (column := TITLE.get(change.table)):
             if change.after.get(column):
@@ -161,6 +164,7 @@ def facts(change: SeenChange, happening: Happening, known: Known) -> Iterator[st
                 table=table, column=column, before=(change.before or {}).get(column), after=change.after[column],
                 is_new=change.before is None, row=change.after, verb=happening.verb, on=on, zone=known.zone,
                 titles=known.titles, names=known.names, by_id=happening.by_id,
+                called=known.titles.get((change.table, change.row_id), ""),
             )  # fmt: skip
             if said := say(turn):
                 yield said
