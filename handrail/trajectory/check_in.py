@@ -13,6 +13,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from handrail.ledger.surface import current
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import Writing, write
 from handrail.lib.refusal import Missing, NotYours, Refusal
@@ -51,6 +52,11 @@ def open_period(kind: str, today: date) -> date:
         return today
     monday = monday_of(today)
     return monday if today.isoweekday() >= FRIDAY else monday - timedelta(days=7)
+
+
+def said_at(at: datetime) -> datetime:
+    """When it was said: what waited on a phone without a network belongs to the day it was made on."""
+    return min(current().happened_at or at, at)
 
 
 class CheckInQuerySet(BelongingQuerySet["CheckIn"]):
@@ -101,7 +107,7 @@ class CheckIn(Belonging):
                 for column, value in said.items():
                     setattr(mine, column, value)
                 writing.add(mine)
-            put_all(writing, trajectory, coachee=by, ticked_on=by.today(at), ticks=ticks or {})
+            put_all(writing, trajectory, coachee=by, ticked_on=by.today(said_at(at)), ticks=ticks or {})
         return mine
 
     @classmethod
@@ -122,7 +128,7 @@ class CheckIn(Belonging):
     ) -> "Iterator[tuple[Writing, CheckIn]]":
         """The one that is open, or a new one not yet written. Looked for under the lock: of two taps at once, the
         second finds the first one's."""
-        period = open_period(kind, by.today(at))
+        period = open_period(kind, by.today(said_at(at)))
         if by not in trajectory.coachees():
             raise NotYours
         if period_on not in (None, period):

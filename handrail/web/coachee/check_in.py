@@ -21,7 +21,7 @@ from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.rhythm_week import things_of
-from handrail.trajectory.tick import Tick
+from handrail.trajectory.tick import BACK, Tick
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
@@ -38,7 +38,8 @@ OF_TODAY: dict[Any, Any] = {
     Vision: None,
     Goal: None,
     Milestone: None,
-    WeeklyGoal: lambda rows, today: rows.filter(starts_on__lte=today, ends_on__gte=today),
+    # A check-in may come in days after it was made: a phone had no network.
+    WeeklyGoal: lambda rows, today: rows.filter(starts_on__lte=today, ends_on__gte=today - BACK),
     Habit: lambda rows, today: rows.open(),
     Tick: lambda rows, today: rows.filter(ticked_on=today),
     CheckIn: lambda rows, today: rows.filter(kind=Kind.DAILY, period_on=today),
@@ -84,7 +85,8 @@ def check_in_now(request: Request) -> HttpResponse:
 @for_consenting
 def check_in(request: Request, trajectory_id: UUID) -> HttpResponse:
     here = _today(request, trajectory_id)
-    things = things_of(here, request.person.pk, day=here.today)
+    day = min(period(request, here.today), here.today)
+    things = things_of(here, request.person.pk, day=day)
     said = next(iter(here.every(CheckIn)), None)
     if request.method != "POST":
         form = CheckInForm(things=things, initial=_as_said(here, said))

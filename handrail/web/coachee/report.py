@@ -108,16 +108,18 @@ def report_now(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_consenting
 def report(request: Request, trajectory_id: UUID) -> HttpResponse:
-    sheet = _sheet(request, trajectory_id)
     if request.method != "POST":
+        sheet = _sheet(request, trajectory_id)
         return _page(request, sheet, ReportForm(goals=sheet.week.goals, initial=sheet.words))
+    # The week that the form was about: it may have waited on a phone without a network.
+    sheet = _sheet(request, trajectory_id, of=request.POST.get("period_on", ""))
     form = ReportForm(request.POST, goals=sheet.week.goals)
     sent = carry_out(
-        request, form, send, trajectory=sheet.here.trajectory, period_on=period(request, sheet.monday),
+        request, form, send, trajectory=sheet.here.trajectory, period_on=sheet.monday,
         base=request.POST.get("base") or None,
     )  # fmt: skip
     if sent is None:
-        return _refused(request, sheet, form)
+        return _refused(request, _sheet(request, trajectory_id), form)
     for name in PARTS:
         Draft.drop(request.person, _place(sheet, name))
     messages.success(request, _acknowledged(sent, sheet.here.trajectory.coach.given_name))
@@ -157,9 +159,11 @@ def _ticked(goal: Tried) -> str:
     }  # fmt: skip
 
 
-def _sheet(request: Request, trajectory_id: UUID) -> Sheet:
+def _sheet(request: Request, trajectory_id: UUID, *, of: str = "") -> Sheet:
+    """The open week, or the one a form was about. Whether anything may still be said of it is the noun's to say."""
     here = Whole.of_each([running(request, trajectory_id)], request.person, at=now(), nouns=NEEDED)[0]
-    monday = open_period(Kind.WEEKLY, here.today)
+    open_now = open_period(Kind.WEEKLY, here.today)
+    monday = period(request, open_now) if of else open_now
     weekly = [each for each in here.every(CheckIn) if each.kind == Kind.WEEKLY and each.state == State.SUBMITTED]
     sent = next((each for each in weekly if each.period_on == monday), None)
     sheet = Sheet(here, monday, week_of(here, request.person.pk, monday=monday), sent)

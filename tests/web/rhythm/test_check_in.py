@@ -76,6 +76,20 @@ def test_a_page_left_open_over_midnight_keeps_its_words(
     assert again.status_code == 302
 
 
+def test_what_waited_on_a_phone_without_a_network_belongs_to_its_own_day(
+    phone: Phone, jonas: Person, walk: Trajectory, week: WeeklyGoal, clock: Clock
+) -> None:
+    made = {"period_on": "2026-03-02", f"tick-{week.pk}": "yes", "line": "In the tunnel"}
+    clock.go(days=8)
+    two_hours_too_few = str((8 * 24 - 40) * 3600)
+    browser = phone(jonas)
+    assert browser.post(at("check-in", walk), made, HTTP_X_SECONDS_AGO=two_hours_too_few).status_code == 422
+    sent = browser.post(at("check-in", walk), made, HTTP_X_SECONDS_AGO=str(8 * 24 * 3600))
+    assert sent.status_code == 302
+    assert CheckIn.objects.get().period_on == date(2026, 3, 2)
+    assert [(tick.weekly_goal, tick.ticked_on) for tick in Tick.objects.all()] == [(week, date(2026, 3, 2))]
+
+
 def test_a_line_that_is_too_long_comes_back_whole(phone: Phone, jonas: Person, walk: Trajectory) -> None:
     long = "so " * 400
     refused = phone(jonas).post(at("check-in", walk), {"line": long, "energy": "11"})

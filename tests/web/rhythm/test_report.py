@@ -185,6 +185,17 @@ def test_sent_as_the_week_turns_it_keeps_its_words(
     assert not CheckIn.objects.filter(kind="weekly").exists()
 
 
+def test_written_in_a_tunnel_and_sent_as_the_week_has_turned_it_is_of_its_own_week(
+    phone: Phone, jonas: Person, walk: Trajectory, week: WeeklyGoal, clock: Clock
+) -> None:
+    clock.go(days=7)
+    waited = str(7 * 24 * 3600)
+    sent = phone(jonas).post(report_of(walk), said(**{f"percent-{week.pk}": "70"}), HTTP_X_SECONDS_AGO=waited)
+    assert sent.status_code == 302
+    week.refresh_from_db()
+    assert (CheckIn.objects.get(kind="weekly").period_on, week.percent) == (date(2026, 3, 2), 70)
+
+
 def test_an_empty_one_and_impossible_numbers_are_refused(
     phone: Phone, jonas: Person, walk: Trajectory, week: WeeklyGoal
 ) -> None:
