@@ -20,7 +20,7 @@ PARTS = Path(__file__).resolve().parent.parent / "worker"
 # Their order: each speaks of the ones before it.
 ORDER = (
     "store", "who", "pages", "queue", "asking", "settling", "drafts", "sending", "leaving", "answering", "listening",
-    "worker",
+    "notices", "worker",
 )  # fmt: skip
 
 

@@ -46,4 +46,5 @@ const forget = async (person) => {
   for (const draft of await draftsOf(person)) await drop("drafts", [person, draft.url]);
   await drop("known", `sent-${person}`);
   await know("who", NOBODY);
+  await endNotices().catch(() => null);
 };
