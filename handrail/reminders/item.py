@@ -21,6 +21,8 @@ class Someone:
     choice: Choice
     facts: Facts
     at: datetime
+    # The newest device that shows them messages, if there is one.
+    device: UUID | None = None
     joined: Mapping[UUID, Trajectory] = field(default_factory=dict)
     # Who last moved or cancelled a session, and when.
     done: Mapping[UUID, tuple[datetime, UUID | None]] = field(default_factory=dict)

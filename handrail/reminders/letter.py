@@ -82,10 +82,17 @@ def compose(someone: Someone, told: Told, *, at: datetime, message: Message | No
     context = _context(someone, trajectory, told, claim)
     message.reply_to, message.unsubscribe = reply_address(claim.token), context["stop"]
     message.calendar, message.calendar_method = KINDS[first.due.kind].calendar_of(first, someone)
+    _where(message, someone, told)
     several = len({item.due.kind for item, _ in told}) > 1
     message.subject = _("A few short things") if several else KINDS[first.due.kind].subject_of(first, someone)
     message.text, message.html = TEXT().render(context), HTML().render(context)
     return message
+
+
+def _where(message: Message, someone: Someone, told: Told) -> None:
+    """Prompts go to the device where that is wanted and there is one; what is essential always goes by mail."""
+    if someone.device and not any(item.due.class_ == Class.ESSENTIAL for item, _ in told):
+        message.channel, message.to = "push", str(someone.device)
 
 
 def TEXT() -> Any:

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from handrail.ledger.signs import last_done, last_signs
 from handrail.ledger.verbs import Verb
+from handrail.outbox.push_subscription import PushSubscription
 from handrail.outbox.stopped import Stopped
 from handrail.practice.person import Person
-from handrail.reminders.choice import Choice
+from handrail.reminders.choice import Channel, Choice
 from handrail.reminders.claim import Claim, Outcome
 from handrail.reminders.item import Someone
 from handrail.reminders.judge import Class, Facts
@@ -29,13 +30,14 @@ CHANGED = (Verb.SESSION_RESCHEDULED, Verb.SESSION_CANCELLED)
 def look_at(people: Collection[UUID], *, at: datetime, rows: Iterable[Any] = ()) -> dict[UUID, Someone]:
     """Each of these people as they are now. `rows`: what is to be said to them, for what has to be known of that."""
     rows = list(rows)
-    found = list(Person.objects.filter(pk__in=people).as_visitors().select_related("reminder_choice"))
+    found = list(Person.objects.filter(pk__in=people).as_visitors().select_related("reminder_choice", "practice"))
     joined = _joined(people)
     said = _said(people, at=at)
     streams = {trajectory_id for each in joined.values() for trajectory_id in each}
     signs = last_signs(people, streams=streams, since=at - LATELY)
     stages, stopped = stages_now(streams), _stopped(found)
     ticked, done = _ticked(rows, at=at), _done(found, rows)
+    devices = _devices(found)
     everybody = {}
     for person in found:
         choice = _choice(person)
@@ -46,7 +48,9 @@ def look_at(people: Collection[UUID], *, at: datetime, rows: Iterable[Any] = ())
             prompted=mine.times(Class.PROMPT), asked=mine.times(Class.ASKED),
             last_sign=max(filter(None, (signs.get(person.pk), mine.answered_at)), default=None),
         )  # fmt: skip
-        everybody[person.pk] = Someone(person, choice, facts, at, joined[person.pk], done, ticked, stages)
+        everybody[person.pk] = Someone(
+            person, choice, facts, at, devices.get(person.pk), joined[person.pk], done, ticked, stages
+        )
     return everybody
 
 
@@ -98,6 +102,15 @@ def _stopped(people: Iterable[Person]) -> set[UUID]:
         holds = Stopped.objects.holds(practice_id, "email", {person.email for person in members})
         stopped |= {person.pk for person in members if person.email in holds}
     return stopped
+
+
+def _devices(people: Iterable[Person]) -> Mapping[UUID, UUID]:
+    """Asked only where somebody wants to hear of things there."""
+    wanting = [person.pk for person in people if _choice(person).channel == Channel.PUSH]
+    if not wanting:
+        return {}
+    kept = PushSubscription.objects.filter(person_id__in=wanting).order_by("pk")
+    return dict(kept.values_list("person_id", "pk"))
 
 
 def _ticked(rows: Iterable[Any], *, at: datetime) -> set[tuple[UUID, date]]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from handrail.web.coach import calendar, clients, notes, sessions, trajectories
+from handrail.web.coach import calendar, clients, notes, reminders, sessions, trajectories
 
 app_name = "coach"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("trajectories/<uuid:trajectory_id>/invitation", clients.invited_again, name="invitation"),
     path("trajectories/<uuid:trajectory_id>/settings", trajectories.settings, name="settings"),
     path("trajectories/<uuid:trajectory_id>/rhythm", trajectories.rhythm, name="rhythm"),
+    path("trajectories/<uuid:trajectory_id>/reminders", reminders.reminders, name="reminders"),
+    path("trajectories/<uuid:trajectory_id>/reminders/<uuid:person_id>", reminders.holding, name="reminders-holding"),
     path("trajectories/<uuid:trajectory_id>/state", trajectories.state, name="state"),
     path("trajectories/<uuid:trajectory_id>/erasure", trajectories.erasure, name="erasure"),
     path("trajectories/<uuid:trajectory_id>/sessions", sessions.sessions, name="sessions"),

@@ -1,0 +1,124 @@
+"""How I am reminded: when, how often, of what, and when not at all [80]. My coach sees it as my choice."""
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from handrail.outbox.push_subscription import PushSubscription
+from handrail.reminders.choice import Channel, Choice
+from handrail.reminders.judge import A_WEEK
+from handrail.reminders.kinds.every import KINDS
+from handrail.web.acting import REFUSED, carry_out, perform
+from handrail.web.doors import for_coachee
+from handrail.web.fields import DayField
+from handrail.web.public.sign_in import ASKED_OR_SENT
+from handrail.web.request import Request
+
+DAYS = [(str(number + 1), name) for number, name in WEEKDAYS.items()]
+HALF_HOURS = [(minute, f"{minute // 60:02}:{minute % 60:02}") for minute in range(0, 24 * 60, 30)]
+OFTEN = [
+    (number, ngettext_lazy("at most %(n)d in seven days", "at most %(n)d in seven days", "n") % {"n": number})
+    for number in range(A_WEEK, 0, -1)
+]
+
+
+def hour_field(label: Any, *, nothing: Any = "") -> forms.TypedChoiceField:
+    choices = [("", nothing), *HALF_HOURS] if nothing else HALF_HOURS
+    select = forms.Select(attrs={"class": "input short"})
+    return forms.TypedChoiceField(
+        label=label, choices=choices, coerce=int, empty_value=None, required=not nothing, widget=select
+    )
+
+
+class ChoiceForm(forms.Form):
+    """Cleans to what `Choice.choose` takes."""
+
+    channel = forms.ChoiceField(label=_("Where they come"), choices=[], widget=forms.RadioSelect)
+    hour = hour_field(_("At what hour"))
+    days = forms.MultipleChoiceField(
+        label=_("On which days"), choices=DAYS, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose a day at least; or stop them all, below.")},
+    )  # fmt: skip
+    a_week = forms.TypedChoiceField(label=_("How many"), choices=OFTEN, coerce=int, widget=forms.RadioSelect)
+    quiet_from = hour_field(_("Quiet from"))
+    quiet_until = hour_field(_("until"))
+    report_day = forms.TypedChoiceField(
+        label=_("The day to look back at my week"), choices=DAYS, coerce=int,
+        widget=forms.Select(attrs={"class": "input short"}),
+    )  # fmt: skip
+    daily_at = hour_field(_("A short check-in every day"), nothing=_("No, thank you"))
+
+    def __init__(self, data: Any = None, *, choice: Choice, has_device: bool) -> None:
+        held = {name: getattr(choice, name) for name in self.base_fields}
+        super().__init__(data, initial=held | {"days": list(choice.days)})
+        known = [Channel.EMAIL, *([Channel.PUSH] if has_device or choice.channel == Channel.PUSH else [])]
+        offered: Any = self.fields["channel"]
+        offered.choices = [(each.value, each.label) for each in known]
+        if len(known) == 1:
+            offered.widget = forms.HiddenInput()
+        for name in ("hour", "quiet_from", "quiet_until", "daily_at"):
+            self._keep(name, held[name])
+
+    def _keep(self, name: str, minute: int | None) -> None:
+        """An hour that was set elsewhere, to the minute, is not rounded by looking at it."""
+        field: Any = self.fields[name]
+        if minute is not None and minute % 30:
+            field.choices = [*field.choices, (minute, f"{minute // 60:02}:{minute % 60:02}")]
+
+    def clean_days(self) -> str:
+        return "".join(sorted(self.cleaned_data["days"]))
+
+
+class RestForm(forms.Form):
+    until = DayField(label=_("No reminders before"))
+
+
+@require_http_methods(ASKED_OR_SENT)
+@for_coachee
+def reminders(request: Request) -> HttpResponse:
+    choice = Choice.of(request.person)
+    has_device = PushSubscription.objects.of(request.person.practice_id, [request.person.pk]).exists()
+    if request.method != "POST":
+        return _page(request, choice, ChoiceForm(choice=choice, has_device=has_device))
+    form = ChoiceForm(request.POST, choice=choice, has_device=has_device)
+    if carry_out(request, form, partial(Choice.choose, request.person)) is None:
+        return _page(request, choice, form, status=REFUSED)
+    messages.success(request, _now("Kept. So it is from now on."))
+    return redirect("my-reminders")
+
+
+@require_POST
+@for_coachee
+def rest(request: Request) -> HttpResponse:
+    """Not for a while, not at all, or all of it again."""
+    person, what = request.person, request.POST.get("what")
+    if what in ("stop", "again"):
+        perform(request, partial(Choice.stop if what == "stop" else Choice.resume, person))
+        return redirect("my-reminders")
+    form = RestForm(request.POST)
+    if carry_out(request, form, partial(Choice.later, person)) is None:
+        choice = Choice.of(person)
+        return _page(request, choice, ChoiceForm(choice=choice, has_device=False), rest_form=form, status=REFUSED)
+    return redirect("my-reminders")
+
+
+def _page(
+    request: Request, choice: Choice, form: ChoiceForm, *, rest_form: RestForm | None = None, status: int = 200
+) -> HttpResponse:
+    without = [KINDS[name].title for name in sorted(choice.chosen.without) if name in KINDS]
+    waits_until: date | None = choice.later_until
+    context = {
+        "form": form, "choice": choice, "rest_form": rest_form or RestForm(initial={"until": waits_until}),
+        "without": without,
+    }  # fmt: skip
+    return render(request, "public/my_reminders.html", context, status=status)
