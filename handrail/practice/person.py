@@ -156,7 +156,8 @@ def zones_in_use() -> list[str]:
             f"(SELECT min(p.zone) FROM {table} p WHERE p.zone > step.zone) FROM step WHERE step.zone IS NOT NULL) "
             "SELECT zone FROM step WHERE zone IS NOT NULL"
         )
-        return [zone for (zone,) in cursor.fetchall()]
+        # A zone that this machine has not heard of must not keep everybody else waiting.
+        return [zone for (zone,) in cursor.fetchall() if zone in zones()]
 
 
 def known_zone(zone: str) -> str:
