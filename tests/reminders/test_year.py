@@ -68,7 +68,9 @@ def test_whatever_happens_each_thing_is_said_once_or_not_at_all(
             at = _live(what, value, walk, jonas, at)
             _sweep(at, killed=what == "killed")
             _check(walk, at)
-        sweep(at=at + timedelta(days=9), back=14)
+        # By day and by night: what is over is written down once it is day where they are.
+        for hours in (0, 12):
+            sweep(at=at + timedelta(days=9, hours=hours), back=14)
         due = Action.objects.filter(state__in=OPEN, due_on__lt=at.date() + timedelta(days=7))
         judged = set(Claim.objects.filter(kind="action").values_list("object_id", "moment"))
         assert {(action.pk, action.due_on) for action in due} <= judged
