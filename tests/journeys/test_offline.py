@@ -1,6 +1,7 @@
 """Without a network or with half of one: nothing that was written is lost, shown to another, or done twice."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from playwright.sync_api import Locator, Route, expect
@@ -275,3 +276,29 @@ def kept_words(device: Device) -> str:
         }"""
     )
     return words
+
+
+def test_a_form_from_elsewhere_goes_nowhere_by_way_of_the_worker(
+    phone: Take, walk: Trajectory, curtains: Action, jonas: Person, house: str
+) -> None:
+    client = phone(jonas)
+    client.visit("/my/")
+    settled(client, "/my/")
+    for place in (f"/my/actions/{curtains.pk}/completion", "/sign-out"):
+        fields = "<input name=done value=on><input name=discard value=yes>"
+        form = f"<form method=post action='{house}{place}'>{fields}</form>"
+        page = f"{form}<script>document.forms[0].submit()</script>"
+        answer = partial(Route.fulfill, body=page, content_type="text/html")
+        client.page.context.route("http://elsewhere.example/", lambda route, _, answer=answer: answer(route))
+        client.page.goto("http://elsewhere.example/", wait_until="commit")
+        client.page.wait_for_url(f"{house}/**")
+    client.visit("/my/")
+    expect(client.page.get_by_role("button", name="Done: Buy curtains")).to_be_visible()
+    expect(line(client)).not_to_contain_text("waiting")
+    assert verbs("action.completed") == []
+
+    # The session ends somewhere else: what is kept is not shown for long, and nobody is led in circles.
+    client.page.context.clear_cookies()
+    client.visit("/my/")
+    expect(client.page.get_by_label("Your e-mail address")).to_be_visible()
+    assert "Buy curtains" not in kept_words(client)

@@ -5,7 +5,6 @@ const AT_ONCE = /^\/my\//;
 const HASHED = /^\/static\/.*\.[0-9a-f]{12}\./;
 const PATIENCE = 4_000, OLD = 3_600_000, MANY = 120;
 
-const random = () => crypto.randomUUID();
 const pathOf = (url) => { const { pathname, search } = new URL(url, location.origin); return pathname + search; };
 const isPage = (answer) => answer.ok && !answer.redirected && (answer.headers.get("Content-Type") ?? "").startsWith("text/html");
 
@@ -27,12 +26,14 @@ const keep = async (url, answer, asked) => {
 const onShelf = async (me, url) => (me.unsure ? undefined : (await shelfOf(me.person)).match(pathOf(url), { ignoreVary: true }));
 const keptAt = (answer) => Number(answer.headers.get("X-Kept-At"));
 
-// As it is shown again: every form gets a key of its own, for the old one may have been used since.
-const shown = async (kept) => new Response((await kept.text()).replace(/(name="key" value=")[^"]*/g, (_, before) => before + random()), { headers: kept.headers });
+// Every form gets a key of its own, for the old one may have been used since.
+const shown = async (kept) => new Response((await kept.text()).replace(/(name="key" value=")[^"]*/g, (_, before) => before + crypto.randomUUID()), { headers: kept.headers });
 
 const fetched = async (request, more) => {
   const asked = turn;
-  const answer = await fetch(request, more);
+  const answer = await fetch(request, more), { person } = await who();
+  // Where nothing is to be seen any more, nothing is kept to be seen.
+  if (answer.type === "opaqueredirect" || answer.status === 404) await (await shelfOf(person)).delete(pathOf(request.url ?? request));
   if (await met(answer, asked) && answer.status === 200) await keep(request.url ?? request, answer.clone(), asked).catch(() => {});
   return answer;
 };

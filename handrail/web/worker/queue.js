@@ -15,7 +15,7 @@ const fingerprint = async (text) => {
 const entryOf = async (request, form) => {
   const me = await who(), said = (name) => String(form.get(name) ?? "");
   const fields = [...form].filter(([name]) => !ABOUT.has(name));
-  if (!said("key")) fields.push(["key", random()]);
+  if (!said("key")) fields.push(["key", crypto.randomUUID()]);
   return {
     v: ENTRY, state: "waiting", tries: 0, why: 0, made: Date.now(),
     person: said("by") || request.headers.get("X-By") || me.person,

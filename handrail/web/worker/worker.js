@@ -39,7 +39,7 @@ const formKept = async (event) => {
   return answerTo(request, entry, how, answer);
 };
 
-addEventListener("install", (event) => event.waitUntil(settleIn().then(() => skipWaiting())));
+addEventListener("install", (event) => event.waitUntil(settleIn().then(skipWaiting)));
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("sync", (event) => event.waitUntil(drain().then((sent) => { if (!sent) throw new Error("not yet"); })));
 addEventListener("message", (event) => event.waitUntil(answerPage(event)));
@@ -47,10 +47,12 @@ addEventListener("fetch", (event) => {
   const { request } = event, { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return;
   if (request.method === "POST") {
-    if (OURS.test(pathname)) event.respondWith(formKept(event));
+    // What this worker sends carries the cookie and a good token: a form from elsewhere goes its own way, without either.
+    if (!request.referrer.startsWith(`${location.origin}/`)) event.waitUntil(unsure());
+    else if (COMES.test(pathname)) event.respondWith(unsure().then(() => fetch(request)));
+    else if (OURS.test(pathname)) event.respondWith(formKept(event));
     else if (pathname === "/drafts") event.respondWith(draftKept(event));
     else if (pathname === "/sign-out") event.respondWith(leave(event));
-    else if (COMES.test(pathname)) event.respondWith(unsure().then(() => fetch(request)));
   } else if (request.mode === "navigate") event.respondWith(cameTo(event));
   else if (request.headers.has("X-Unseen")) event.respondWith(fetched(request, { redirect: "manual" }));
   else if (HASHED.test(pathname)) event.respondWith(still(request));
