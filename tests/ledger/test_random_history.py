@@ -16,6 +16,7 @@ from tests.ledger.history import DRIVERS, World
 OFTEN = [
     Verb.TRAJECTORY_DRAFTED,
     Verb.TRAJECTORY_STARTED,
+    Verb.TRAJECTORY_CLOSING,
     Verb.SESSION_BOOKED,
     Verb.GOAL_PROPOSED,
     Verb.ACTION_PROPOSED,
