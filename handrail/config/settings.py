@@ -49,6 +49,7 @@ HANDRAIL_REPLY_TO = os.environ.get("HANDRAIL_REPLY_TO") or ""
 HANDRAIL_IMAP = os.environ.get("HANDRAIL_IMAP") or ""
 HANDRAIL_MAIL_HOOK = os.environ.get("HANDRAIL_MAIL_HOOK") or ""
 HANDRAIL_WORKERS = _number("HANDRAIL_WORKERS", default=1, most=64)
+HANDRAIL_WEEK_MINUTES = _number("HANDRAIL_WEEK_MINUTES", default=15, most=600)
 
 # --- Keeping secrets and strangers out --------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from handrail.cli.story.turns import agree, book, close, hold, invite, note
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.lapse import Kind, Lapse
 from handrail.trajectory.reflection import Reflection, Visibility
 from handrail.trajectory.session import Session, Side
 from handrail.trajectory.trajectory import Trajectory
@@ -121,4 +122,9 @@ def _drifts(tell: Teller, third: Session, mara: Person) -> Iterator[datetime]:
     note(
         tell, fourth, by=mara,
         own="Twice now. Not a reminder: ask whether this is still the right conversation, and the right pace.",
+    )  # fmt: skip
+    week = WeeklyGoal.objects.filter(trajectory=walk).order_by("-pk")[0]
+    tell(
+        Lapse.note, by=mara, trajectory=walk, coachee=amina, kind=Kind.RELAPSE, weekly_goal=week, from_on=tell.on(-36),
+        what="The mornings went with the pitch, and have not come back.",
     )  # fmt: skip

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
+from django.utils.functional import SimpleLazyObject
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from handrail.practice.person import Person
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.whole import Whole
 from handrail.web.coach.led import led_trajectory
+from handrail.web.coach.load import loads
 from handrail.web.coach.page import page, strip
 from handrail.web.request import Request
 
@@ -46,5 +48,7 @@ def work_page(request: Request, name: str, whole: Whole, *, status: int = 200, *
         "client": get_text_list([client.given_name for client in clients], _("and")),
         "client_in_full": get_text_list([client.name for client in clients], _("and")),
         "strip": strip(whole),
+        # Asked only by pages with a form that adds to the week.
+        "load": SimpleLazyObject(lambda: loads(whole, clients)),
     }
     return page(request, name, status=status, **frame, **context)

@@ -1,0 +1,37 @@
+"""Before Mara adds something, she sees what a week asks of Jonas already; she may add it all the same."""
+
+import pytest
+from django.test import override_settings
+
+from handrail.lib.clock import now
+from handrail.practice.person import Person
+from handrail.trajectory.action import Action
+from handrail.trajectory.goal import Goal
+from handrail.trajectory.habit import Habit
+from handrail.trajectory.reflection import Reflection
+from handrail.trajectory.session import Session
+from handrail.trajectory.trajectory import Trajectory
+from tests.web.coach.paths import Phone, at, words
+
+FORMS = ["goals", "actions", "habits", "prompts", "exercises", "trajectory"]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_one_calm_line_beside_what_adds_to_the_week(
+    phone: Phone, mara: Person, jonas: Person, walk: Trajectory, sleep: Goal, call_ann: Action, name: str
+) -> None:
+    assert "About 6 of 15 minutes a week" in words(phone(mara).get(at(name, walk)))
+    assert "About 6 of 15 minutes a week" in words(phone(mara).get(at("goal", sleep)))
+
+
+def test_over_the_budget_is_said_and_never_in_the_way(
+    phone: Phone, mara: Person, jonas: Person, walk: Trajectory, first_session: Session
+) -> None:
+    for number in range(3):
+        Reflection.ask(walk, by=mara, at=now(), coachee=jonas, question=f"How {number}?", session=first_session)
+    page = words(phone(mara).get(at("habits", walk)))
+    assert "About 17 minutes a week are asked already; 15 is the plan" in page
+    assert phone(mara).post(at("habits", walk), {"text": "Read", "days": ["1"]}).status_code == 302
+    assert Habit.objects.exists()
+    with override_settings(HANDRAIL_WEEK_MINUTES=30):
+        assert "About 17 of 30 minutes a week" in words(phone(mara).get(at("habits", walk)))
