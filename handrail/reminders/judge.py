@@ -152,7 +152,7 @@ def judge(facts: Facts, dues: Iterable[Due], *, at: datetime) -> Judgement:
     hand_over = False
     if not facts.chosen.is_quiet(_minute(facts.wall(at))):
         for due in ready:
-            if due.class_ == Class.ESSENTIAL:
+            if due.class_ == Class.ESSENTIAL or not _is_their_hour(facts, due, at):
                 continue
             if reason := _why_not_now(facts, due.class_, at):
                 withhold[due] = reason
@@ -216,6 +216,15 @@ def _why_not_now(facts: Facts, class_: Class, at: datetime) -> Reason | None:
         if (today - max(days)).days < gap_after((today - since).days):
             return Reason.SILENCE
     return None
+
+
+def _is_their_hour(facts: Facts, due: Due, at: datetime) -> bool:
+    """A prompt comes at the hour they chose also where its own has gone by, so that all of a day are one message; on
+    the last day on which it is of use, as soon as it can."""
+    wall = facts.wall(at)
+    if due.class_ != Class.PROMPT or _minute(wall) >= facts.chosen.hour:
+        return True
+    return due.closes.tzinfo is None and due.closes <= wall_time(wall.date(), DAY)
 
 
 def gap_after(silent_days: int) -> int:

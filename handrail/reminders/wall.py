@@ -89,7 +89,7 @@ class Walls:
         for today in self.dates:
             here = Q(report_day=today.isoweekday(), hour__lte=F("minute"))
             gone = [day for day in range(1, 8) if place_of(day) < place_of(today.isoweekday())]
-            come |= Q(today=today) & (here | Q(report_day__in=gone))
+            come |= Q(today=today) & (here | Q(report_day__in=gone, hour__lte=F("minute")))
         return come
 
     def since(self, column: str, *, back: int) -> Q:
@@ -99,7 +99,8 @@ class Walls:
             here = Q(their_days__contains=str(today.isoweekday()), hour__lte=F("minute"))
             for ago in range(1, back + 2):
                 come |= Q(today=today, **{column: today - timedelta(days=ago)}) & here
-                here |= Q(their_days__contains=str((today - timedelta(days=ago)).isoweekday()))
+                earlier = str((today - timedelta(days=ago)).isoweekday())
+                here |= Q(their_days__contains=earlier, hour__lte=F("minute"))
         return come
 
 

@@ -40,7 +40,7 @@ class MeasureQuerySet(BelongingQuerySet["Measure"]):
 
 
 class Measure(Belonging):
-    FIXED: ClassVar[frozenset[str]] = frozenset({"coachee_id"})
+    FIXED: ClassVar[frozenset[str]] = frozenset({"coachee_id", "made_on"})
 
     goal = models.ForeignKey(Goal, models.PROTECT, null=True, related_name="measures")
     name = Words(limit=SHORT, required=True, one_line=True)
@@ -52,6 +52,7 @@ class Measure(Belonging):
     # Entries add up toward the target (kilometres walked) or each stands for itself (hours slept).
     cumulative = models.BooleanField(default=False)
     state = models.CharField(max_length=16, choices=State, default=State.ACTIVE)
+    made_on = models.DateField(null=True)
 
     objects = MeasureQuerySet.as_manager()
 
@@ -67,6 +68,7 @@ class Measure(Belonging):
         measure = cls(
             practice_id=trajectory.practice_id, trajectory=trajectory, coachee=coachee, goal=goal, name=name, unit=unit,
             start_value=start_value, target=target, direction=direction, cadence=cadence, cumulative=cumulative,
+            made_on=by.today(at),
         )  # fmt: skip
         with write(Verb.MEASURE_ADDED, by=by, at=at, subject=measure) as writing:
             return writing.add(measure)

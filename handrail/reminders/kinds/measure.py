@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, DateField, F, OuterRef, Subquery, When
+from django.db.models import Case, DateField, F, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -66,12 +66,16 @@ class MeasureDue(_OfMeasure):
         rows = walls.awake(self._active().exclude(cadence=Cadence.DAILY), "coachee")
         week, month = walls.per_day(_week, of=DateField), walls.per_day(_month, of=DateField)
         rows = rows.annotate(period=Case(When(cadence=Cadence.MONTHLY, then=month), default=week))
+        # Of a week that was over before it was agreed to measure, there is no number.
+        rows = rows.filter(Q(made_on=None) | Q(made_on__lte=walls.per_day(_its_sunday, of=DateField)))
         return rows.filter(walls.reported(), self.unclaimed(moment="period"))
 
     def rows(self, people: Collection[UUID], walls: Walls, *, back: int) -> Rows:
         return super().rows(people, walls, back=back).exclude(cadence=Cadence.DAILY)
 
-    def due(self, row: Any, someone: Someone) -> Due:
+    def due(self, row: Any, someone: Someone) -> Due | None:
+        if row.made_on and row.made_on > _its_sunday(someone.today):
+            return None
         on = reported_on(someone.today, someone.choice.report_day)
         moment = _month(someone.today) if row.cadence == Cadence.MONTHLY else _week(someone.today)
         closes = _week(someone.today) + timedelta(days=11)
@@ -104,6 +108,10 @@ def _week(today: date) -> date:
     return open_period(Rhythm.WEEKLY, today)
 
 
+def _its_sunday(today: date) -> date:
+    return _week(today) + timedelta(days=6)
+
+
 def _month(today: date) -> date:
     """Of the week that can be told of: its last day says in which month it lies."""
-    return (_week(today) + timedelta(days=6)).replace(day=1)
+    return _its_sunday(today).replace(day=1)
