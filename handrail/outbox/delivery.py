@@ -14,6 +14,7 @@ from handrail.outbox.channels.every import OPEN
 from handrail.outbox.channels.line import Answer, Line
 from handrail.outbox.channels.server import Unreachable
 from handrail.outbox.message import Message, State
+from handrail.outbox.statements import is_held, note_sent
 from handrail.outbox.stopped import Stopped
 
 # Longer than a batch may take, short enough that a sign-in mail held by a killed process still comes in time.
@@ -140,7 +141,7 @@ class _Batch:
             if not self.going():
                 break
             # As late as possible: it may have been cancelled, or claimed by another, while those before it went out.
-            if not Message.objects.held_under(self.lease).filter(pk=message.pk).exists():
+            if not is_held(message.pk, self.lease):
                 continue
             answer = self.line.send(message)
             if answer.outcome == Outcome.PUT_OFF and self.line.broken and self.line.carried:
@@ -182,17 +183,17 @@ class _Batch:
     def _record(self, message: Message, answer: Answer) -> None:
         """What was sent is sent, whoever holds the lease by now, and one statement says so. Anything else
         only its holder may say, and why is kept beside it."""
-        mine = Message.objects.waiting().filter(pk=message.pk)
+        if answer.outcome == Outcome.SENT:
+            note_sent(message.pk, at=self.at)
+            return
+        mine = Message.objects.held_under(self.lease).filter(pk=message.pk)
         tried = {"attempts": F("attempts") + 1} if answer.counted and answer.outcome != Outcome.WITHHELD else {}
         change = {**tried, "lease": None, "leased_until": None, **_next(message, answer, at=self.at)}
-        if answer.outcome == Outcome.SENT:
+        if not answer.counted:
             mine.update(**change)
             return
-        if not answer.counted:
-            mine.filter(lease=self.lease).update(**change)
-            return
         with transaction.atomic():
-            if not mine.filter(lease=self.lease).update(**change):
+            if not mine.update(**change):
                 return
             Attempt.objects.create(
                 practice_id=message.practice_id, message=message, at=self.at, outcome=answer.outcome, said=answer.said
@@ -202,8 +203,6 @@ class _Batch:
 
 
 def _next(message: Message, answer: Answer, *, at: datetime) -> dict[str, Any]:
-    if answer.outcome == Outcome.SENT:
-        return {"state": State.SENT, "ended_at": at}
     if answer.outcome == Outcome.WITHHELD:
         return {"state": State.CANCELLED, "ended_at": at}
     if not answer.counted:

@@ -4,10 +4,12 @@ from pytest_django import Settings
 
 from handrail.lib.ids import uuid7
 from handrail.lib.refusal import Refusal
+from handrail.outbox.channels.email import written
 from handrail.outbox.channels.server import BadServer, Server
 from handrail.outbox.checks import mail_settings
 from handrail.outbox.delivery import deliver
 from handrail.outbox.incoming.address import reply_address, returned_message, tokens_in
+from handrail.outbox.message import Message
 from tests.outbox.conftest import MONDAY, Write
 from tests.post import Letter, Post
 
@@ -78,6 +80,18 @@ def test_very_long_lines_arrive_whole(post: Post, write: Write) -> None:
 def test_an_address_under_a_name_in_another_script_is_reached(post: Post, write: Write) -> None:
     write(to="jonas@bücher.example")
     assert arrived(post).to == "jonas@xn--bcher-kva.example"
+
+
+def test_a_second_try_is_the_same_to_the_byte(write: Write) -> None:
+    message = write(subject="Zoë", html="<p>Zoë</p>", text="Zoë " * 400 + "\n")
+    assert written(message) == written(Message.objects.get(pk=message.pk))
+    assert max(map(len, written(message).split(b"\r\n"))) <= 998
+
+
+def test_a_sender_with_a_name_in_any_script_is_written_out(post: Post, write: Write, settings: Settings) -> None:
+    settings.HANDRAIL_FROM = "Zoë at Handrail <post@handrail.example>"
+    write()
+    assert arrived(post).mail["From"].addresses[0].display_name == "Zoë at Handrail"
 
 
 def test_one_click_ends_it_without_the_mail_being_opened(post: Post, write: Write) -> None:

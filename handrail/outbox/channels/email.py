@@ -6,11 +6,12 @@ from email.utils import format_datetime
 from smtplib import SMTP, SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail.message import sanitize_address
 from django.utils.encoding import punycode
 
 from handrail.outbox.attempt import Outcome
 from handrail.outbox.channels.line import Answer
+from handrail.outbox.channels.mime import mime
 from handrail.outbox.channels.server import Server, Unreachable
 from handrail.outbox.incoming.address import return_path
 from handrail.outbox.message import Message, sending_domain
@@ -77,24 +78,26 @@ class Smtp:
 
 
 def written(message: Message) -> bytes:
-    """The mail as it goes over the line, the same at each try but for the boundary between its parts."""
-    mail = EmailMultiAlternatives(message.subject, message.text, settings.HANDRAIL_FROM, [message.to])
-    mail.extra_headers = {
-        "Message-ID": message.message_id,
+    """The mail as it goes over the line, the same at each try."""
+    headers = {
+        "From": sanitize_address(settings.HANDRAIL_FROM, "utf-8"),
+        "To": _envelope(message.to),
+        "Subject": message.subject,
         "Date": format_datetime(message.created_at),
+        "Message-ID": message.message_id,
         # RFC 3834: nobody's program is to answer this one, and it says whether it answers somebody itself.
         "Auto-Submitted": "auto-replied" if message.answers else "auto-generated",
+        **({"Reply-To": _envelope(message.reply_to)} if message.reply_to else {}),
         **_threading(message),
         **_way_out(message),
     }
-    if message.reply_to:
-        mail.reply_to = [message.reply_to]
+    parts = [("text/plain", message.text)]
     if message.html:
-        mail.attach_alternative(message.html, "text/html")
+        parts.append(("text/html", message.html))
     if message.calendar:
         # RFC 6047: an alternative to the words, whose method is said in the type.
-        mail.attach_alternative(message.calendar, f"text/calendar; method={message.calendar_method}")
-    return mail.message().as_bytes().replace(b"\n", b"\r\n")
+        parts.append((f"text/calendar; method={message.calendar_method}", message.calendar))
+    return mime(headers, parts, boundary=f"=_{message.id.hex}")
 
 
 def _threading(message: Message) -> dict[str, str]:
