@@ -25,7 +25,8 @@ def _header(name: str, value: str) -> str:
     """One line, or as many as its letters take once they are encoded. ValueError where it would begin another."""
     if any(letter < " " for letter in value):
         raise ValueError(name)
-    if value.isascii() and "=?" not in value and len(value) < 900:
+    # Only a subject is what somebody typed: in it, what looks encoded is not. A name in an address is encoded already.
+    if value.isascii() and len(value) < 900 and (name != "Subject" or "=?" not in value):
         return f"{name}: {value}"
     return f"{name}: {Header(value, 'utf-8', header_name=name).encode()}"
 
