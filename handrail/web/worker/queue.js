@@ -1,9 +1,10 @@
 // What is written is kept here before the network is tried, and let go only when the server has said its last word.
-const OURS = /^\/my\/(?!consent)|^\/coach\/sessions\/[^/]+\/notes\//;
+const OURS = /^\/my\/(?!consent)|^\/coach\/sessions\/[^/]+\/notes\/|^\/trajectories\/[^/]+\/(measures|measure-entries|check-ins)(\/|$)/;
 // Said by the page about the form, and not part of it.
-const ABOUT = new Set(["csrfmiddlewaretoken", "by", "said", "words", "look", "settles"]);
+const ABOUT = new Set(["csrfmiddlewaretoken", "device-by", "device-said", "device-words", "device-look", "device-settles"]);
 
-const wordsField = (fields) => (fields.some(([name]) => name === "text") ? "text" : fields.find(([name]) => !["key", "base", "back"].includes(name))?.[0]);
+// The words that a form's base is the fingerprint of. Of a form that is not known one's own earlier version is shown to decide about.
+const wordsField = (fields) => ["text", "learned"].find((name) => fields.some(([field]) => field === name));
 const valueOf = (entry, name) => entry.fields.find(([field]) => field === name)?.[1] ?? "";
 
 // The same 16 letters as handrail.lib.difference.fingerprint.
@@ -18,10 +19,10 @@ const entryOf = async (request, form) => {
   if (!said("key")) fields.push(["key", crypto.randomUUID()]);
   return {
     v: ENTRY, state: "waiting", tries: 0, why: 0, made: Date.now(),
-    person: said("by") || request.headers.get("X-By") || me.person,
+    person: said("device-by") || request.headers.get("X-By") || me.person,
     url: pathOf(request.url), fields: fields.filter(([name, value]) => name !== "key" || value),
-    quiet: request.headers.has("X-Quiet"), said: said("said"), words: said("words"),
-    from: request.referrer ? pathOf(request.referrer) : "", settles: said("settles"),
+    quiet: request.headers.has("X-Quiet"), said: said("device-said"), words: said("device-words"),
+    from: request.referrer ? pathOf(request.referrer) : "", settles: said("device-settles"),
   };
 };
 
@@ -31,7 +32,7 @@ const isPartOf = (one, other) => one.url === other.url || one.url.startsWith(`${
 // Written on after something that waits itself: begun from those words, and not from the ones that the page once showed.
 const onTop = async (entry, before) => {
   const base = valueOf(entry, "base"), last = before.findLast((each) => isPartOf(each, entry) && valueOf(each, "base") === base);
-  if (!base || !last) return entry;
+  if (!base || !last || !wordsField(last.fields)) return entry;
   const next = await fingerprint(String(valueOf(last, wordsField(last.fields))));
   return { ...entry, fields: entry.fields.map(([name, value]) => [name, name === "base" ? next : value]) };
 };

@@ -33,6 +33,6 @@ const settle = async (entry, answer, { seen }) => {
 
 // Each form of a page that shows what is to be settled says so, and its answer lets the kept words go.
 const settling = async (entry, answer) => {
-  const text = (await answer.text()).replaceAll("</form>", `<input type="hidden" name="settles" value="${entry.id}"></form>`);
+  const text = (await answer.text()).replaceAll("</form>", `<input type="hidden" name="device-settles" value="${entry.id}"></form>`);
   return new Response(text, { status: answer.status, headers: answer.headers });
 };

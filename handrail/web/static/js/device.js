@@ -38,8 +38,8 @@ const send = async () => { await ask({ ask: "send" }); await look(); };
 const soon = () => { pause = FIRST; if (waits && document.visibilityState === "visible") send(); };
 
 if (workers) {
-  const links = [...document.querySelectorAll(".nav a, main a[href^='/my/']")].map((link) => link.href.baseVal ?? link.href);
-  const urls = [...new Set([location.href, ...links].map((url) => url.split("#")[0]))].slice(0, 16);
+  const links = [...document.querySelectorAll(".nav a, main a[href^='/my/'], main a[href^='/trajectories/']")].map((link) => link.href.baseVal ?? link.href);
+  const urls = [...new Set([location.href, ...links].map((url) => url.split("#")[0]))].slice(0, 24);
   addEventListener("load", async () => {
     await workers.register("/worker.js", { updateViaCache: "none" }).catch(() => {});
     await look();

@@ -16,9 +16,9 @@ const renew = (form, always) => {
 const tellDevice = (form, button) => {
   const typed = [...form.elements].filter((field) => field.matches("textarea, input:not([type=hidden], [type=radio], [type=checkbox], [type=file])") && field.value);
   const about = {
-    by: document.body.dataset.person,
-    said: (button?.ariaLabel || button?.textContent || document.title).trim(),
-    words: typed.map((field) => field.value).join("\n"),
+    "device-by": document.body.dataset.person,
+    "device-said": (button?.ariaLabel || button?.textContent || document.title).trim(),
+    "device-words": typed.map((field) => field.value).join("\n"),
   };
   for (const [name, value] of Object.entries(about)) {
     const field = form.querySelector(`input[name=${name}]`) ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name }));

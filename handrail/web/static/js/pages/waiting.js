@@ -15,7 +15,7 @@ const make = (tag, more, ...inside) => {
 };
 
 const lookForm = (entry) => make("form", { method: "post", action: entry.url },
-  make("input", { type: "hidden", name: "look", value: entry.id }), make("button", { className: "button primary", textContent: say.look }));
+  make("input", { type: "hidden", name: "device-look", value: entry.id }), make("button", { className: "button primary", textContent: say.look }));
 
 // Two taps, for it cannot be taken back.
 const dropForm = (entry) => {
