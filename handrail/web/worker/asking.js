@@ -1,5 +1,6 @@
 // One request from the queue: with a token of its person, and nothing followed that nobody could look into.
-const LIVE = 12_000, LATER = 30_000;
+// A photo on a slow line takes its time; cut off halfway each time, it would never arrive.
+const LIVE = 12_000, LATER = 30_000, FILES = 240_000;
 
 const askWho = async () => {
   const asked = turn;
@@ -13,8 +14,9 @@ const tokenFor = async (person) => {
   return told?.person === person ? told.token : null;
 };
 
+const hasFiles = (entry) => entry.fields.some(([, value]) => value instanceof Blob && value.size);
 const bodyOf = (entry) => {
-  if (!entry.fields.some(([, value]) => value instanceof Blob)) return new URLSearchParams(entry.fields);
+  if (!hasFiles(entry)) return new URLSearchParams(entry.fields.filter(([, value]) => typeof value === "string"));
   const form = new FormData();
   for (const [name, value] of entry.fields) form.append(name, value);
   return form;
@@ -27,7 +29,7 @@ const ask = (entry, token, live) => {
   if (live) for (const [name, value] of live.headers) if (name.startsWith("hx-")) headers[name] = value;
   if (!live) headers["X-Seconds-Ago"] = String(Math.max(0, Math.round((Date.now() - entry.made) / 1000)));
   return fetch(entry.url, {
-    method: "POST", body: bodyOf(entry), headers, redirect: "manual", signal: AbortSignal.timeout(live ? LIVE : LATER),
+    method: "POST", body: bodyOf(entry), headers, redirect: "manual", signal: AbortSignal.timeout(hasFiles(entry) ? FILES : live ? LIVE : LATER),
   });
 };
 

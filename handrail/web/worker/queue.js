@@ -26,7 +26,9 @@ const entryOf = async (request, form) => {
   };
 };
 
-const areAlike = (one, other) => one.url === other.url && one.quiet === other.quiet && JSON.stringify(one.fields) === JSON.stringify(other.fields);
+// A form with a file is never taken for one sent before: its key says nothing of what is in the file.
+const ownKey = (entry) => ({ ...entry, fields: entry.fields.map(([name, value]) => [name, name === "key" && hasFiles(entry) ? crypto.randomUUID() : value]) });
+const areAlike = (one, other) => !hasFiles(other) && one.url === other.url && one.quiet === other.quiet && JSON.stringify(one.fields) === JSON.stringify(other.fields);
 const isPartOf = (one, other) => one.url === other.url || one.url.startsWith(`${other.url}/`) || other.url.startsWith(`${one.url}/`);
 
 // Written on after something that waits itself: begun from those words, and not from the ones that the page once showed.
@@ -46,6 +48,6 @@ const keepEntry = (entry) => navigator.locks.request("handrail-keep", async () =
   const before = (await entriesOf(entry.person)).filter((each) => each.state === "waiting");
   const same = before.find((each) => areAlike(each, entry));
   if (same) return same;
-  const next = await onTop(entry, before);
+  const next = await onTop(ownKey(entry), before);
   return { ...next, id: await put("queue", next) };
 });
