@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from struct import error as StructError
+from threading import Lock
 from typing import Any
 
 from handrail.lib.refusal import Refusal
@@ -17,7 +18,9 @@ LARGEST = 20_000_000
 # quarter or an eighth of its size where that is enough; of the others every point has to be held, four bytes each.
 MOST_JPEG, MOST_OTHERS = 64_000_000, 24_000_000
 # A photo has some ten passes of ever finer detail; a file made to keep a server busy has thousands.
-MOST_PASSES = 64
+MOST_PASSES = 32
+# A large one takes a second or three and some 200 MB meanwhile: in one process they wait for each other.
+_ONE_AT_A_TIME = Lock()
 # Points along the longer side, of what is kept.
 SIDE = 1600
 QUALITY = 82
@@ -58,7 +61,7 @@ def picture(file: bytes) -> Picture:
     if len(file) > LARGEST:
         raise TooLarge("photo")
     try:
-        with Image.open(BytesIO(file), formats=READ) as opened:
+        with _ONE_AT_A_TIME, Image.open(BytesIO(file), formats=READ) as opened:
             _check(opened, file)
             return _made_anew(opened)
     except Image.DecompressionBombError:
