@@ -85,7 +85,8 @@ def compose(someone: Someone, told: Told, *, at: datetime, message: Message | No
     _where(message, someone, told)
     several = len({item.due.kind for item, _ in told}) > 1
     message.subject = _("A few short things") if several else KINDS[first.due.kind].subject_of(first, someone)
-    message.text, message.html = TEXT().render(context), HTML().render(context)
+    message.text = get_template("reminders/message.txt").render(context)
+    message.html = get_template("reminders/message.html").render(context)
     return message
 
 
@@ -93,14 +94,6 @@ def _where(message: Message, someone: Someone, told: Told) -> None:
     """Prompts go to the device where that is wanted and there is one; what is essential always goes by mail."""
     if someone.device and not any(item.due.class_ == Class.ESSENTIAL for item, _ in told):
         message.channel, message.to = "push", str(someone.device)
-
-
-def TEXT() -> Any:
-    return get_template("reminders/message.txt")
-
-
-def HTML() -> Any:
-    return get_template("reminders/message.html")
 
 
 def _context(someone: Someone, trajectory: Trajectory | None, told: Told, claim: Claim) -> dict[str, Any]:

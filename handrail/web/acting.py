@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from handrail.ledger.covered import Covered
 from handrail.ledger.surface import Surface
@@ -44,7 +45,16 @@ def _request_key(request: Request | Visit) -> str:
     if not (key := request.POST.get("key")):
         return ""
     fields = sorted((name, request.POST.getlist(name)) for name in request.POST if name not in NOT_CONTENT)
-    return sha256(repr((key, request.path, fields)).encode()).hexdigest()
+    files = sorted((name, [_digest(file) for file in request.FILES.getlist(name)]) for name in request.FILES)
+    return sha256(repr((key, request.path, fields, files)).encode()).hexdigest()
+
+
+def _digest(file: "UploadedFile[Any]") -> str:
+    seen = sha256()
+    for chunk in file.chunks():
+        seen.update(chunk)
+    file.seek(0)
+    return seen.hexdigest()
 
 
 def carry_out(request: Request, form: forms.Form, verb: Callable[..., Row], **given: Any) -> Row | None:

@@ -1,6 +1,7 @@
 """Random histories: for every verb a way to try it on whatever there is at the moment."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
@@ -87,6 +88,13 @@ class World:
             raise NothingThere
         return self.random.choice(rows)
 
+    def likely(self, noun: type[Row], state: str) -> Row:
+        """Mostly one in which the step can be taken: some states are seldom come to by chance."""
+        if state and self.random.random() < 0.7:
+            with suppress(NothingThere):
+                return self.any(noun, state=state)
+        return self.any(noun)
+
     def trajectory(self) -> Trajectory:
         return self.any(Trajectory, state__in=["active", "paused", "closing"])
 
@@ -138,11 +146,13 @@ def drives(verb: Verb) -> Callable[[Driver], Driver]:
     return keep
 
 
-def step_of(verb: Verb, noun: type[Row], method: str, /, *, whose: str = "either", **given: Any) -> None:
+def step_of(
+    verb: Verb, noun: type[Row], method: str, /, *, whose: str = "either", mostly: str = "", **given: Any
+) -> None:
     """A driver for a verb that takes nothing, or words only: most of them."""
 
     def driver(world: World) -> Any:
-        row = world.any(noun)
+        row = world.likely(noun, mostly)
         arguments = {key: value(world) for key, value in given.items()}
         return world.do(getattr(row, method), by=getattr(world, whose)(row), **arguments)
 
@@ -284,7 +294,7 @@ def _(w: World) -> Any:
 def _(w: World) -> Any:
     coachees = [w.coachee, w.any(Person)] if w.random.random() < 0.3 else [w.coachee]
     return w.do(
-        draft_trajectory, by=w.coach, coachees=set(coachees), length_months=w.random.randint(1, 12),
+        draft_trajectory, by=w.coach, coachees=list(dict.fromkeys(coachees)), length_months=w.random.randint(1, 12),
         cadence_days=w.random.randint(7, 28),
     )  # fmt: skip
 
@@ -317,7 +327,8 @@ for _verb, _name in [
     (Verb.TRAJECTORY_CLOSING, "begin_closing"),
     (Verb.TRAJECTORY_COMPLETED, "complete"),
 ]:
-    step_of(_verb, Trajectory, _name, whose="only_coach" if _name == "resume" else "coach_seldom")
+    _state = {"resume": "paused", "begin_closing": "active", "complete": "closing"}[_name]
+    step_of(_verb, Trajectory, _name, whose="only_coach" if _name == "resume" else "coach_seldom", mostly=_state)
 
 
 @drives(Verb.TRAJECTORY_ERASED)
@@ -365,10 +376,10 @@ step_of(Verb.GOAL_CONFIRMED, Goal, "confirm", whose="owner", sign=World.words)
 step_of(Verb.GOAL_DECLINED, Goal, "decline", whose="owner", reason=World.words)
 step_of(Verb.GOAL_REVISED, Goal, "revise", text=World.words, reason=World.words)
 step_of(Verb.GOAL_PUT_ON_HOLD, Goal, "put_on_hold", reason=World.words)
-step_of(Verb.GOAL_TAKEN_UP, Goal, "take_up")
+step_of(Verb.GOAL_TAKEN_UP, Goal, "take_up", mostly="on_hold")
 step_of(Verb.GOAL_ACHIEVED, Goal, "achieve", whose="coach_seldom")
-step_of(Verb.GOAL_MAINTAINED, Goal, "maintain")
-step_of(Verb.GOAL_RELAPSED, Goal, "relapse", reason=World.words)
+step_of(Verb.GOAL_MAINTAINED, Goal, "maintain", mostly="achieved")
+step_of(Verb.GOAL_RELAPSED, Goal, "relapse", mostly="maintaining", reason=World.words)
 step_of(Verb.GOAL_DROPPED, Goal, "drop", whose="coach_seldom", reason=World.words)
 
 
@@ -584,14 +595,14 @@ def _(w: World) -> Any:
     )  # fmt: skip
 
 
-step_of(Verb.HABIT_AGREED, Habit, "agree", whose="owner")
-step_of(Verb.HABIT_DECLINED, Habit, "decline", whose="owner", reason=World.words)
+step_of(Verb.HABIT_AGREED, Habit, "agree", whose="owner", mostly="proposed")
+step_of(Verb.HABIT_DECLINED, Habit, "decline", whose="owner", mostly="proposed", reason=World.words)
 step_of(
     Verb.HABIT_CHANGED, Habit, "change", text=World.words, anchor=World.words, cue_at=lambda w: time(7, 15),
     days=lambda w: w.random.choice(["12345", "67"]),
 )  # fmt: skip
-step_of(Verb.HABIT_SETTLED, Habit, "settle")
-step_of(Verb.HABIT_RESUMED, Habit, "resume")
+step_of(Verb.HABIT_SETTLED, Habit, "settle", mostly="running")
+step_of(Verb.HABIT_RESUMED, Habit, "resume", mostly="steady")
 step_of(Verb.HABIT_ENDED, Habit, "end", whose="coach_seldom", reason=World.words)
 
 

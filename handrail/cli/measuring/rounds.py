@@ -60,7 +60,7 @@ def pages(
 
 def _turns(seeded: Seeded, server: Server, people: int, each: int) -> Iterator[Turn]:
     def devices(*persons: Person) -> list[Device]:
-        return [Device(server.port).sign_in(_link(persons[n % len(persons)])) for n in range(people)]
+        return [Device(server.port).sign_in(link_of(persons[n % len(persons)])) for n in range(people)]
 
     def same(*paths: str) -> Callable[[], list[list[Ask]]]:
         return lambda: [[Ask(paths[n % len(paths)])] * each for n in range(people)]
@@ -138,7 +138,7 @@ def _count_statements(turns: Sequence[Turn], seeded: Seeded) -> None:
     for turn in turns:
         person = _person_of(turn, seeded)
         browser = Client(SERVER_NAME="127.0.0.1")
-        browser.post(urlsplit(_link(person)).path)
+        browser.post(urlsplit(link_of(person)).path)
         browser.get("/me")
         ask = turn.asks()[0][0]
         if ask.path.startswith("/floor/"):
@@ -162,7 +162,7 @@ def _person_of(turn: Turn, seeded: Seeded) -> Person:
     return seeded.coach if "trajectory page" in name or "clients" in name else seeded.clients[0]
 
 
-def _link(person: Person) -> str:
+def link_of(person: Person) -> str:
     account = Account.objects.get(email=person.email)
     return link_for(account, at=now(), open_for=timedelta(hours=1), person=person)
 
@@ -190,7 +190,7 @@ def kept(seeded: Seeded, server: Server, *, people: int, say: Callable[[str], No
 def _tick_all(seeded: Seeded, server: Server, *, alone: bool, with_kills: bool) -> dict[str, Any]:
     seeded.untick(at=now())
     tickers = [seeded.many] if alone else seeded.tickers
-    devices = [Device(server.port).sign_in(_link(tickers[n % len(tickers)])) for n in range(8)]
+    devices = [Device(server.port).sign_in(link_of(tickers[n % len(tickers)])) for n in range(8)]
     mine = {person.pk: seeded.open_of(person) for person in tickers}
     actions = [mine[tickers[n % len(tickers)].pk].pop() for n in range(200)]
     before = dict(Action.objects.filter(pk__in=actions).values_list("pk", "revision"))

@@ -10,6 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 
 @dataclass(frozen=True)
 class Options:
@@ -92,6 +94,8 @@ def _served(options: Options) -> dict[str, Any]:
 def _on_a_phone(say: Callable[[str], None]) -> list[dict[str, Any]]:
     """A client of a year, on a server that has nothing else to do."""
     from handrail.cli.measuring import phone
+    from handrail.cli.measuring.load import Device
+    from handrail.cli.measuring.rounds import link_of
     from handrail.cli.measuring.seed import seed
     from handrail.cli.measuring.server import serving
     from handrail.lib.clock import now
@@ -99,7 +103,8 @@ def _on_a_phone(say: Callable[[str], None]) -> list[dict[str, Any]]:
     seeded = seed(clients=1, fortnights=26, people=1, entries=1_000, at=now() - timedelta(minutes=1), say=say)
     with serving(workers=1, env=dict(os.environ)) as server:
         try:
-            found = phone.phone(seeded.clients[0], f"http://127.0.0.1:{server.port}")
+            device = Device(server.port).sign_in(link_of(seeded.clients[0]))
+            found = phone.phone(device.cookies[settings.SESSION_COOKIE_NAME], f"http://127.0.0.1:{server.port}")
         except phone.NoBrowser as missing:
             say(str(missing))
             return []
