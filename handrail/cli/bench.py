@@ -15,7 +15,7 @@ import click
 
 from handrail.cli.mend import Mend
 
-PARTS = ("pages", "kept", "import", "verify", "sending", "phone")
+PARTS = ("pages", "kept", "import", "verify", "sending", "reminding", "phone")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -30,10 +30,13 @@ ROOT = Path(__file__).resolve().parents[2]
 @click.option("--rows", default=100_000, show_default=True, help="Of the file that is imported.")
 @click.option("--verify-entries", default=1_000_000, show_default=True, help="That are verified.")
 @click.option("--messages", default=[2_000, 20_000], multiple=True, show_default=True, help="That are sent.")
+@click.option(
+    "--waiting", default=[100_000, 1_000_000], multiple=True, show_default=True, help="Things that are not due."
+)
 @click.option("--only", type=click.Choice(PARTS), multiple=True, help="Some parts; else pages and kept.")
 def command(
     clients: int, years: float, people: int, workers: int, rounds: int, requests: int, entries: int, rows: int,
-    verify_entries: int, messages: tuple[int, ...],
+    verify_entries: int, messages: tuple[int, ...], waiting: tuple[int, ...],
     only: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Measure how fast it is, beside floors measured in the same run.
@@ -50,7 +53,7 @@ def command(
         "clients": clients, "years": years, "people": people, "workers": workers, "rounds": rounds,
         "requests": requests,
         "entries": entries, "rows": rows, "verify_entries": verify_entries,
-        "messages": messages, "only": only or PARTS[:2],
+        "messages": messages, "waiting": waiting, "only": only or PARTS[:2],
     }  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="handrail-bench-") as folder, _database() as url:
         env = {name: value for name, value in os.environ.items() if not name.startswith("HANDRAIL_")}

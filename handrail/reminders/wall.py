@@ -82,13 +82,15 @@ class Walls:
                 skipped &= ~Q(their_days__contains=str((today + timedelta(days=ahead)).isoweekday()))
         return come & Q(hour__lte=F("minute"))
 
-    def reported(self) -> Q:
-        """That the day on which somebody looks back at their week is here with its hour, or has been: within the time
-        that a week can be told of, from its Friday to the Thursday after."""
+    def reported(self, *, back: int) -> Q:
+        """That the day on which somebody looks back at their week is here with its hour, or has been: so many days
+        ago at most, within the time that a week can be told of, from its Friday to the Thursday after. A look every
+        few seconds would otherwise come to everybody, all week long."""
         come = Q()
         for today in self.dates:
             here = Q(report_day=today.isoweekday(), hour__lte=F("minute"))
-            gone = [day for day in range(1, 8) if place_of(day) < place_of(today.isoweekday())]
+            lately = {(today - timedelta(days=ago)).isoweekday() for ago in range(1, min(back, 6) + 1)}
+            gone = [day for day in lately if place_of(day) < place_of(today.isoweekday())]
             come |= Q(today=today) & (here | Q(report_day__in=gone, hour__lte=F("minute")))
         return come
 

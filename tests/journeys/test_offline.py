@@ -140,6 +140,41 @@ def test_an_answer_that_is_lost_is_asked_for_again_and_the_thing_done_once(
     assert list(verify_all()) == []
 
 
+def test_a_line_that_is_slow_and_comes_and_goes_sends_each_once_and_in_order(
+    phone: Take, walk: Trajectory, jonas: Person
+) -> None:
+    things = ("Buy curtains", "Call the yard", "Write to Ann")
+    for text in things:
+        Action.propose(walk, by=jonas, at=now(), owner=jonas, text=text, due_on=jonas.today(now()))
+    client = phone(jonas)
+    client.visit("/my/")
+    settled(client, "/my/")
+    slow: list[Route] = []
+
+    def crawl(route: Route) -> None:
+        """The first to be sent hangs on the line until that breaks; whatever comes later goes through."""
+        slow.append(route)
+        if len(slow) > 1:
+            route.continue_()
+
+    client.page.context.route("**/completion", crawl)
+    client.press(f"Done: {things[0]}")
+    assert until(lambda: client.page.evaluate("1") and slow, seconds=10)
+    client.page.context.set_offline(True)
+    slow[0].abort("connectionreset")
+    client.press(f"Done: {things[1]}")
+    expect(line(client)).to_contain_text("2 waiting to be sent")
+    for is_away in (False, True, False, True):
+        client.page.context.set_offline(is_away)
+    client.press(f"Done: {things[2]}")
+    client.page.context.set_offline(False)
+    client.visit("/my/")
+    expect(line(client)).not_to_contain_text("waiting")
+    done = [entry.subject_id for entry in Entry.objects.filter(verb="action.completed").order_by("seq")]
+    assert [Action.objects.get(pk=action_id).text for action_id in done] == list(things)
+    assert list(verify_all()) == []
+
+
 def test_a_conflict_keeps_both_and_asks(phone: Take, mara: Person, jonas: Person, under_way: Session) -> None:
     """Mara writes in a tunnel; Jonas wrote meanwhile."""
     coach = phone(mara)

@@ -25,6 +25,7 @@ class Options:
     rows: int
     verify_entries: int
     messages: tuple[int, ...]
+    waiting: tuple[int, ...]
     only: tuple[str, ...]
 
     @property
@@ -65,6 +66,12 @@ def main() -> int:
         from handrail.lib.clock import now
 
         found["sending"] = sending(tuple(options.messages), at=now(), say=say)
+    if "reminding" in options.only:
+        from handrail.cli.measuring.reminding import reminding
+        from handrail.lib.clock import now
+
+        six = now().replace(hour=18, minute=0, second=0, microsecond=0)
+        found["reminding"] = reminding(tuple(options.messages), tuple(options.waiting), at=six, say=say)
     print_json(found)
     return 0 if _all_kept(found) else 1
 
@@ -115,6 +122,8 @@ def _on_a_phone(say: Callable[[str], None]) -> list[dict[str, Any]]:
 def _all_kept(found: dict[str, Any]) -> bool:
     parts = [each for part in ("pages", "kept", "sending", "phone") for each in found.get(part, [])]
     parts += [found.get("import", {}), found.get("verify", {})]
+    reminding = found.get("reminding", {})
+    parts += [{"kept": reminding.get("kept_growth", True)}, *reminding.get("cases", [])]
     return all(part.get("kept", True) for part in parts)
 
 

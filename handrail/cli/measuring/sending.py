@@ -26,9 +26,14 @@ def sending(numbers: tuple[int, ...], *, at: datetime, say: Say) -> list[dict[st
     for number in numbers:
         for senders in SENDERS:
             say(f"sending {number:,} messages with {senders} sender{'s' if senders > 1 else ''}")
-            floor = _run("floor", number, senders, at=at)
+            floor = floor_of(number, senders, at=at)
             found.append(_case(number, senders, _run("product", number, senders, at=at), floor))
     return found
+
+
+def floor_of(number: int, senders: int, *, at: datetime) -> dict[str, Any]:
+    """The bare loop, with as many mails and senders."""
+    return _run("floor", number, senders, at=at)
 
 
 def _case(number: int, senders: int, ours: dict[str, Any], floor: dict[str, Any]) -> dict[str, Any]:
@@ -43,10 +48,10 @@ def _case(number: int, senders: int, ours: dict[str, Any], floor: dict[str, Any]
 
 def _run(how: str, number: int, senders: int, *, at: datetime) -> dict[str, Any]:
     written = _write(how, number, at=at)
-    with _sink() as sink:
+    with sink() as post:
         env = {
             **os.environ,
-            "HANDRAIL_SMTP": f"smtp://127.0.0.1:{sink.port}",
+            "HANDRAIL_SMTP": f"smtp://127.0.0.1:{post.port}",
             "HANDRAIL_FROM": "Bench <b@bench.example>",
         }
         command = [sys.executable, "-m", "handrail.cli.measuring.sender", how, at.isoformat()]
@@ -59,15 +64,15 @@ def _run(how: str, number: int, senders: int, *, at: datetime) -> dict[str, Any]
             each.stdout.readline()
         began = time.time()
         told = [json.loads(each.communicate("go\n")[0]) for each in running]
-        seconds = [moment - began for moment in sink.end()["moments"]]
+        seconds = [moment - began for moment in post.end()["moments"]]
     return {
         "a_second": round(len(seconds) / max(seconds)),
         "first_s": round(min(seconds), 3),
         "p99_s": round(quantiles(seconds, n=100)[98], 1),
         "statements": round((written + sum(each["statements"] for each in told)) / number, 2),
         "cpu_ms": round(1000 * sum(each["cpu_seconds"] for each in told) / number, 2),
-        "came": sink.told["came"],
-        "twice": sink.told["twice"],
+        "came": post.told["came"],
+        "twice": post.told["twice"],
     }
 
 
@@ -128,9 +133,10 @@ class _Sink:
 
 
 @contextmanager
-def _sink() -> Iterator[_Sink]:
-    sink = _Sink()
+def sink() -> Iterator[_Sink]:
+    """A mail server of its own, that takes everything."""
+    post = _Sink()
     try:
-        yield sink
+        yield post
     finally:
-        sink.kill()
+        post.kill()

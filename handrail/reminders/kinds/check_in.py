@@ -84,7 +84,7 @@ class WeeklyReport(_Rhythm):
         rows = walls.awake(self._taking_part(), "person").annotate(period=walls.per_day(_period, of=DateField))
         rows = rows.annotate(its_friday=walls.per_day(_its_friday, of=DateField))
         rows = rows.filter(trajectory__starts_on__lt=F("its_friday"))
-        return rows.filter(walls.reported(), self.unclaimed(row="trajectory_id", moment="period"))
+        return rows.filter(walls.reported(back=back), self.unclaimed(row="trajectory_id", moment="period"))
 
     def due(self, row: Any, someone: Someone) -> Due | None:
         period, on = _period(someone.today), reported_on(someone.today, someone.choice.report_day)

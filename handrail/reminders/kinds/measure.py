@@ -68,7 +68,7 @@ class MeasureDue(_OfMeasure):
         rows = rows.annotate(period=Case(When(cadence=Cadence.MONTHLY, then=month), default=week))
         # Of a week that was over before it was agreed to measure, there is no number.
         rows = rows.filter(Q(made_on=None) | Q(made_on__lte=walls.per_day(_its_sunday, of=DateField)))
-        return rows.filter(walls.reported(), self.unclaimed(moment="period"))
+        return rows.filter(walls.reported(back=back), self.unclaimed(moment="period"))
 
     def rows(self, people: Collection[UUID], walls: Walls, *, back: int) -> Rows:
         return super().rows(people, walls, back=back).exclude(cadence=Cadence.DAILY)

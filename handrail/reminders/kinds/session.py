@@ -75,7 +75,7 @@ class _Booked(_OfSession):
             quote=_("%(when)s, %(minutes)d minutes") % {
                 "when": day_and_hour(session.starts_at, someone.person.zone), "minutes": session.minutes,
             },
-            ways=(Way(_("What I want to talk about"), "topic"), Way(_("Another time, please"), "another")),
+            ways=(Way(_("Another time, please"), "another"),),
         )  # fmt: skip
 
 

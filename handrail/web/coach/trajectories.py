@@ -17,7 +17,6 @@ from handrail.trajectory.trajectory import PauseReason, State, Trajectory
 from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED, carry_out, perform
 from handrail.web.coach.led import led_trajectory, led_with_people, report_waiting
-from handrail.web.coach.load import loads
 from handrail.web.coach.page import page, plain_refusals, strip
 from handrail.web.coach.trajectory_page import PRESENT, TrajectoryPage
 from handrail.web.doors import for_coach
@@ -34,7 +33,7 @@ def trajectory(request: Request, trajectory_id: UUID) -> HttpResponse:
     everything = TrajectoryPage(whole, people)
     return page(
         request, "trajectory", trajectory=one, whole=whole, shown=everything, today=whole.today,
-        action_form=lambda: everything.action_form, load=lambda: loads(whole, people),
+        action_form=lambda: everything.action_form,
         report_waiting=report_waiting(one),
         links=links_to_hand_over(one), **whole.once("strip", lambda: strip(whole)),
     )  # fmt: skip
