@@ -32,6 +32,9 @@ ASK_NO_DATABASE = (
     "tests/commands/test_from_nothing.py",
     "tests/commands/test_bench.py",
 )
+# What stands on a page is the same on both. That each page opens for whom it may, and for nobody else, tests/web asks
+# on both (test_doors.py walks them all); so is a whole journey, in a browser.
+PAGES = tuple(f"tests/web/{side}" for side in ("coach", "coachee", "history", "manager", "public", "rhythm"))
 PYTEST = (sys.executable, "-m", "pytest", "-q")
 
 
@@ -89,7 +92,7 @@ def on_postgresql(folder: Path, environment: Mapping[str, str]) -> Outcome:
         if not url:
             return Outcome("postgresql", why=why)
         there = {**environment, "DATABASE_URL": url}
-        left = [f"--ignore={path}" for path in ("tests/journeys", *ASK_NO_DATABASE)]
+        left = [f"--ignore={path}" for path in ("tests/journeys", *ASK_NO_DATABASE, *PAGES)]
         outcome = pytest("postgresql", folder, there, "-n", "2", *left)
         browser, _ = chromium()
         # What the browser does is the same on both; that the ledger agrees afterwards is worth a walk of its own.

@@ -51,7 +51,7 @@ class Killed(BaseException):
 
 
 @pytest.mark.django_db
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(moves=MOVES)
 def test_whatever_happens_each_thing_is_said_once_or_not_at_all(
     moves: list[tuple[str, object]], post: Post, mara: Person
