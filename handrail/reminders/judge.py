@@ -116,6 +116,8 @@ class Facts:
     prompted: tuple[datetime, ...] = ()
     asked: tuple[datetime, ...] = ()
     last_sign: datetime | None = None
+    # When something was last held back because nobody answers: the prompts that led there may be long forgotten.
+    gave_up: Mapping[str, datetime] = field(default_factory=dict)
 
     def wall(self, at: datetime) -> datetime:
         return at.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
@@ -123,6 +125,10 @@ class Facts:
     def wants_later(self, at: datetime) -> bool:
         until = self.chosen.later_until
         return until is not None and self.wall(at).date() < until
+
+    def has_given_up(self, class_: Class) -> bool:
+        since = self.gave_up.get(class_)
+        return since is not None and (self.last_sign is None or self.last_sign < since)
 
     def unanswered(self, sent: Iterable[datetime]) -> int:
         return sum(1 for at in sent if self.last_sign is None or at > self.last_sign)
@@ -156,7 +162,8 @@ def judge(facts: Facts, dues: Iterable[Due], *, at: datetime) -> Judgement:
                 continue
             if reason := _why_not_now(facts, due.class_, at):
                 withhold[due] = reason
-                hand_over |= reason == Reason.HANDED_OVER and due.class_ == Class.PROMPT
+                is_first = reason == Reason.HANDED_OVER and not facts.has_given_up(due.class_)
+                hand_over |= is_first and due.class_ == Class.PROMPT
             else:
                 say.append(due)
     return Judgement(tuple(say), apart, withhold, hand_over)
@@ -200,6 +207,8 @@ def _why_not_now(facts: Facts, class_: Class, at: datetime) -> Reason | None:
     today = facts.wall(at).date()
     if facts.wants_later(at):
         return Reason.LATER
+    if facts.has_given_up(class_):
+        return Reason.HANDED_OVER
     if class_ == Class.ASKED:
         return Reason.HANDED_OVER if facts.unanswered(facts.asked) >= UNANSWERED_ASKED else None
     unanswered = facts.unanswered(facts.prompted)

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from handrail.ledger.signs import last_done, last_signs
 from handrail.ledger.verbs import Verb
 from handrail.outbox.push_subscription import PushSubscription
@@ -14,7 +16,7 @@ from handrail.practice.person import Person
 from handrail.reminders.choice import Channel, Choice
 from handrail.reminders.claim import Claim, Outcome
 from handrail.reminders.item import Someone
-from handrail.reminders.judge import Class, Facts
+from handrail.reminders.judge import Class, Facts, Reason
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.participant import Participant
 from handrail.trajectory.session import Session
@@ -47,6 +49,7 @@ def look_at(people: Collection[UUID], *, at: datetime, rows: Iterable[Any] = ())
             has_way=bool(person.email) and person.pk not in stopped,
             prompted=mine.times(Class.PROMPT), asked=mine.times(Class.ASKED),
             last_sign=max(filter(None, (signs.get(person.pk), mine.answered_at)), default=None),
+            gave_up=mine.gave_up,
         )  # fmt: skip
         everybody[person.pk] = Someone(
             person, choice, facts, at, devices.get(person.pk), joined[person.pk], done, ticked, stages
@@ -60,6 +63,10 @@ class _Said:
     def __init__(self) -> None:
         self.by_message: dict[tuple[UUID | None, str], datetime] = {}
         self.answered_at: datetime | None = None
+        self.gave_up: dict[str, datetime] = {}
+
+    def note_withheld(self, at: datetime, counts_as: str) -> None:
+        self.gave_up[counts_as] = max(at, self.gave_up.get(counts_as, at))
 
     def note(self, at: datetime, message_id: UUID | None, counts_as: str, answered_at: datetime | None) -> None:
         self.by_message[message_id, counts_as] = at
@@ -73,9 +80,16 @@ class _Said:
 
 def _said(people: Collection[UUID], *, at: datetime) -> Mapping[UUID, _Said]:
     said: dict[UUID, _Said] = defaultdict(_Said)
-    lately = Claim.objects.filter(person_id__in=people, at__gte=at - LATELY, outcome=Outcome.SENT)
-    for each in lately.values_list("person_id", "at", "message_id", "counts_as", "answered_at"):
-        said[each[0]].note(*each[1:])
+    told = Q(outcome=Outcome.SENT) | Q(reason=Reason.HANDED_OVER)
+    lately = Claim.objects.filter(told, person_id__in=people, at__gte=at - LATELY)
+    for person, outcome, when, message, counts_as, answered in lately.values_list(
+        "person_id", "outcome", "at", "message_id", "counts_as", "answered_at"
+    ):
+        if outcome == Outcome.SENT:
+            said[person].note(when, message, counts_as, answered)
+        elif when <= at:
+            # A clock that had run ahead and was put right says nothing of who stirs now.
+            said[person].note_withheld(when, counts_as)
     return said
 
 

@@ -12,7 +12,7 @@ from handrail.reminders.claim import Claim
 from handrail.reminders.letter import HAND_OVER
 from handrail.trajectory.trajectory import Trajectory
 
-LATELY = timedelta(days=92)
+LATELY = timedelta(days=400)
 
 
 @dataclass(frozen=True)
