@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from handrail.ledger.signs import last_signs
+from handrail.outbox.stopped import Stopped
 from handrail.practice.person import Person
 from handrail.reminders.choice import Choice
 from handrail.reminders.claim import Claim
@@ -21,6 +22,8 @@ class Told:
     choice: Choice
     # Since when nothing more is sent, because nobody answered.
     handed_over_at: datetime | None
+    # Why no reminder reaches their mailbox any more (outbox.stopped.Why), if none does.
+    unreached: str
 
     @property
     def hour(self) -> str:
@@ -28,12 +31,17 @@ class Told:
 
 
 def told(trajectory: Trajectory, people: Iterable[Person], *, at: datetime) -> list[Told]:
-    """Of each of these clients; three statements whatever their number."""
+    """Of each of these clients; four statements whatever their number."""
     people = list(people)
     choices = {choice.person_id: choice for choice in Choice.objects.filter(person__in=people)}
     handed = _handed_over(trajectory, at=at)
+    stopped = Stopped.objects.holds(trajectory.practice_id, "email", {person.email for person in people})
     return [
-        Told(person, choices.get(person.pk) or Choice(person=person), handed.get(person.pk)) for person in people
+        Told(
+            person, choices.get(person.pk) or Choice(person=person), handed.get(person.pk),
+            stopped.get(person.email, ""),
+        )
+        for person in people
     ]  # fmt: skip
 
 

@@ -2,8 +2,14 @@
 
 from datetime import timedelta
 
+from handrail.lib.clock import now
+from handrail.outbox.stopped import Stopped, Why
 from handrail.practice.person import Person
+from handrail.reminders.claim import Claim
+from handrail.reminders.sweep import sweep
+from handrail.reminders.told import told
 from handrail.trajectory.action import Action
+from handrail.trajectory.trajectory import Trajectory
 from tests.post import Post
 from tests.reminders.conftest import WEDNESDAY, outcomes, round_at
 
@@ -20,3 +26,23 @@ def test_an_agreed_action_is_reminded_once_the_evening_before(post: Post, call_a
     assert "Call Ann about the evening shift" in letter.text
     assert "Call Ann" in letter.html
     assert outcomes(kind="action") == [("action", "sent", "")]
+
+
+def test_who_never_answers_is_left_in_peace_for_good_and_their_coach_hears_once(
+    walk: Trajectory, jonas: Person
+) -> None:
+    """Long after the messages that nobody answered are forgotten."""
+    sunday = WEDNESDAY + timedelta(days=4)
+    for week in range(40):
+        sweep(at=sunday + timedelta(days=7 * week))
+    said = Claim.objects.filter(kind="weekly_report", person_id=jonas.pk)
+    assert (said.filter(outcome="sent").count(), said.filter(reason="handed_over").count()) == (4, 36)
+    assert Claim.objects.filter(kind="hand_over").count() == 1
+    (mine,) = told(walk, [jonas], at=sunday + timedelta(days=7 * 39))
+    assert mine.handed_over_at is not None
+
+
+def test_a_coach_sees_that_mail_to_a_client_comes_back(walk: Trajectory, jonas: Person) -> None:
+    assert [each.unreached for each in told(walk, [jonas], at=now())] == [""]
+    Stopped.stop(jonas.practice_id, "email", jonas.email, why=Why.BOUNCED, at=now())
+    assert [each.unreached for each in told(walk, [jonas], at=now())] == ["bounced"]
