@@ -41,6 +41,11 @@ def current() -> Circumstances:
     return _current.get(Circumstances())
 
 
+def said_at(at: datetime) -> datetime:
+    """When it was said: what waited on a phone without a network belongs to the day it was made on."""
+    return min(current().happened_at or at, at)
+
+
 @contextmanager
 def circumstances(given: Circumstances) -> Iterator[None]:
     token = _current.set(given)

@@ -13,7 +13,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from handrail.ledger.surface import current
+from handrail.ledger.surface import said_at
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import Writing, write
 from handrail.lib.refusal import Missing, NotYours, Refusal
@@ -52,11 +52,6 @@ def open_period(kind: str, today: date) -> date:
         return today
     monday = monday_of(today)
     return monday if today.isoweekday() >= FRIDAY else monday - timedelta(days=7)
-
-
-def said_at(at: datetime) -> datetime:
-    """When it was said: what waited on a phone without a network belongs to the day it was made on."""
-    return min(current().happened_at or at, at)
 
 
 class CheckInQuerySet(BelongingQuerySet["CheckIn"]):

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from handrail.ledger.refusals import CannotMove
+from handrail.ledger.surface import said_at
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import write
 from handrail.lib.refusal import OutOfRange
@@ -35,10 +36,11 @@ class MeasureEntry(Belonging):
         cls, measure: Measure, *, by: Person, at: datetime, value: Decimal, measured_on: date | None = None,
         remark: str = "",
     ) -> "MeasureEntry":  # fmt: skip
-        """One more number; of a day that was, or today."""
+        """One more number; of a day that was, or of the one it was said on."""
+        said_on = by.today(said_at(at))
         entry = cls(
             practice_id=measure.practice_id, trajectory_id=measure.trajectory_id, coachee_id=measure.coachee_id,
-            measure=measure, value=value, measured_on=_not_ahead(measured_on, by.today(at)), remark=remark,
+            measure=measure, value=value, measured_on=_not_ahead(measured_on or said_on, by.today(at)), remark=remark,
         )  # fmt: skip
         with write(Verb.MEASURE_RECORDED, by=by, at=at, subject=entry) as writing:
             measure.refresh_from_db(fields=["state"])
@@ -54,7 +56,7 @@ class MeasureEntry(Belonging):
         return self._change(Verb.MEASURE_CORRECTED, by=by, at=at, value=value, measured_on=day, remark=remark)
 
 
-def _not_ahead(day: date | None, today: date) -> date:
-    if day is not None and day > today:
+def _not_ahead(day: date, today: date) -> date:
+    if day > today:
         raise OutOfRange("measured_on", low=None, high=today)
-    return day or today
+    return day

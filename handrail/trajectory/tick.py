@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
+from handrail.ledger.surface import said_at
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import Writing, write
 from handrail.lib.refusal import NotUnderstood, OutOfRange
@@ -50,11 +51,12 @@ class Tick(Belonging):
     def put(
         cls, of: WeeklyGoal | Habit, *, by: Person, at: datetime, ticked_on: date | None = None, kept: bool = True
     ) -> "Tick":
-        """Kept or not on that day, today or of the last seven; the newest answer stands."""
-        today = by.today(at)
-        day = ticked_on or today
-        if not today - BACK <= day <= today:
-            raise OutOfRange("ticked_on", low=today - BACK, high=today)
+        """Kept or not on that day, today or of the last seven; the newest answer stands. Seven before the day it was
+        said on: a phone may be without a network for longer."""
+        today, said_on = by.today(at), by.today(said_at(at))
+        day = ticked_on or said_on
+        if not said_on - BACK <= day <= today:
+            raise OutOfRange("ticked_on", low=said_on - BACK, high=today)
         with write(Verb.TICK_PUT, by=by, at=at, subject=of) as writing:
             return writing.about(_put(writing, of, day, kept))
 

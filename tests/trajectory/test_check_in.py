@@ -1,14 +1,20 @@
 """How it goes between sessions: the newest is open, nothing piles up, and the first words are never lost."""
 
 from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
 
 import pytest
 
+from handrail.ledger.surface import Surface
+from handrail.ledger.writing import perform
 from handrail.lib.clock import now
 from handrail.lib.refusal import Missing, NotUnderstood, NotYours, OutOfRange
 from handrail.practice.person import Person
 from handrail.trajectory.check_in import CheckIn, Late, open_period
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.measure import Measure
+from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.pause import Pause, days_away
 from handrail.trajectory.tick import Tick
 from handrail.trajectory.trajectory import Trajectory
@@ -94,3 +100,20 @@ def test_a_pause_ends_on_its_day_also_when_nobody_said_so(walk: Trajectory, jona
     walk.resume(by=jonas, at=now())
     away = days_away(Pause.objects.all(), first=first - timedelta(days=5), last=first + timedelta(days=20))
     assert (min(away), max(away)) == (first, first + timedelta(days=9))
+
+
+def test_what_waited_on_a_phone_belongs_to_the_day_it_was_said_on(
+    walk: Trajectory, jonas: Person, clock: Clock
+) -> None:
+    """Ten days in the mountains, without a network."""
+    habit = Habit.add(walk, by=jonas, at=now(), coachee=jonas, text="Read ten pages")
+    measure = Measure.add(walk, by=jonas, at=now(), coachee=jonas, name="Hours slept")
+    said_at, day = now(), jonas.today(now())
+    clock.go(days=10)
+    late = partial(perform, by=jonas, at=now(), surface=Surface.WEB, happened_at=said_at)
+    late(partial(Tick.put, habit), ticked_on=day)
+    late(partial(MeasureEntry.record, measure), value=Decimal(7))
+    assert Tick.objects.get().ticked_on == day
+    assert MeasureEntry.objects.get().measured_on == day
+    with pytest.raises(OutOfRange):
+        Tick.put(habit, by=jonas, at=now(), ticked_on=day)
