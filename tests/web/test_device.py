@@ -11,7 +11,9 @@ from handrail.lib.clock import now
 from handrail.practice.consent import Consent
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
+from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.trajectory import Trajectory
+from tests.clock import Clock
 from tests.journeys.cast import consents
 
 Phone = Callable[[Person], Client]
@@ -96,3 +98,17 @@ def test_the_shells_hold_nobody_s_words(phone: Phone, jonas: Person) -> None:
     assert phone(jonas).get("/worker.js")["Content-Type"].startswith("text/javascript")
     manifest = Client().get("/manifest.webmanifest").json()
     assert {icon.get("purpose", "any") for icon in manifest["icons"]} == {"any", "maskable"}
+
+
+def test_a_page_kept_since_yesterday_takes_the_check_in_of_today(
+    phone: Phone, walk: Trajectory, jonas: Person, clock: Clock
+) -> None:
+    """Opened in the morning, on a train without a network."""
+    consents(jonas)
+    yesterday = jonas.today(now())
+    clock.go(days=1)
+    place = reverse("coachee:check-in", args=[walk.pk])
+    form = {"energy": "7", "period_on": yesterday.isoformat(), "key": "k"}
+    answer = phone(jonas).post(place, form, headers={"X-For": str(jonas.pk), "X-Seconds-Ago": "600"})
+    assert answer.status_code == 204
+    assert CheckIn.objects.get().period_on == jonas.today(now())

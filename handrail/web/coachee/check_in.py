@@ -32,6 +32,7 @@ from handrail.web.coachee.mine import for_consenting
 from handrail.web.coachee.page import page
 from handrail.web.doors import found
 from handrail.web.fields import DayField, LineField, PickField, ScaleField
+from handrail.web.happened import happened_at
 from handrail.web.request import Request
 
 OF_TODAY: dict[Any, Any] = {
@@ -85,7 +86,8 @@ def check_in_now(request: Request) -> HttpResponse:
 @for_consenting
 def check_in(request: Request, trajectory_id: UUID) -> HttpResponse:
     here = _today(request, trajectory_id)
-    day = min(period(request, here.today), here.today)
+    period_on = _day_of(request, here.today)
+    day = min(period_on, here.today)
     things = things_of(here, request.person.pk, day=day)
     said = next(iter(here.every(CheckIn)), None)
     if request.method != "POST":
@@ -98,7 +100,7 @@ def check_in(request: Request, trajectory_id: UUID) -> HttpResponse:
         CheckIn.submit,
         trajectory=here.trajectory,
         kind=Kind.DAILY,
-        period_on=period(request, here.today),
+        period_on=period_on,
     )
     if done is None:
         return _page(request, here, form, said, status=REFUSED)
@@ -123,6 +125,14 @@ def running(request: Request, trajectory_id: UUID) -> Trajectory:
 def to_the_newest(request: Request, name: str) -> HttpResponse:
     newest = Trajectory.objects.joined_now(request.person).running().order_by("-pk").first()
     return redirect(name, newest.pk) if newest else redirect("coachee:today")
+
+
+def _day_of(request: Request, today: date) -> date:
+    """The day that a check-in is about. What waited on a device says when it was made; the page it was made on may have
+    been kept there the day before, for without a network there is no newer one."""
+    if made_at := happened_at(request, at=now()):
+        return min(request.person.today(made_at), today)
+    return period(request, today)
 
 
 def period(request: Request, open_now: date) -> date:
