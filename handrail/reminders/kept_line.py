@@ -1,9 +1,11 @@
-"""Words that answer nothing that is open: kept as what the client said today, below what they said before."""
+"""Words that answer nothing that is open: kept as what the client said today, below what they said before; or, where
+they were written to a question, beside its answer."""
 
 from datetime import datetime
 
 from handrail.practice.person import Person
 from handrail.trajectory.check_in import WORDS, CheckIn, Kind, open_period
+from handrail.trajectory.reflection import Reflection, Visibility
 from handrail.trajectory.trajectory import Trajectory
 
 LINE = 500
@@ -26,6 +28,12 @@ def keep_line(trajectory: Trajectory, *, by: Person, at: datetime, text: str) ->
         trajectory, by=by, at=at, kind=Kind.DAILY, energy=before.energy if before else None, line=said["line"],
         moved=said["moved"], stuck=said["stuck"], next_step=said["next_step"],
     )  # fmt: skip
+
+
+def keep_beside(answered: Reflection, *, by: Person, at: datetime, text: str) -> Reflection:
+    """One more answer to the same question, theirs alone: the first may be shared by now, and these words are not."""
+    more = Reflection.ask_again(answered.prompt, by=by, at=at)
+    return more.submit(by=by, at=at, text=text, visibility=Visibility.PRIVATE)
 
 
 def _spread(said: dict[str, str], left: str) -> tuple[str, str, str]:

@@ -17,12 +17,13 @@ from handrail.reminders.answers import Given
 from handrail.reminders.choice import Choice
 from handrail.reminders.claim import Claim
 from handrail.reminders.item import Someone
-from handrail.reminders.kept_line import keep_line
+from handrail.reminders.kept_line import keep_beside, keep_line
 from handrail.reminders.opened import Gone, Opened, answer, open_token, whose
 from handrail.reminders.said import Meaning, Understood
 from handrail.reminders.said import understand as meaning_of
 from handrail.reminders.sparkline import sparkline
 from handrail.trajectory.measure_entry import MeasureEntry
+from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.trajectory import Trajectory
 
 
@@ -132,14 +133,20 @@ def _is_energy(said: Understood) -> bool:
 
 
 def _kept(claim: Claim, someone: Someone, letter: Letter, *, at: datetime) -> str:
-    """It answers nothing that is open: a line of today, which the coach reads."""
+    """It answers nothing that is open: a line of today, which the coach reads. What was written to a question was
+    promised to be nobody else's, also where that is answered already: it stays theirs."""
     trajectory = someone.joined.get(claim.trajectory_id) if claim.trajectory_id else None
     if trajectory is None or not trajectory.is_running:
         return _("This was about something that has ended, and is kept nowhere. Write to your coach directly, please.")
-    perform(
-        lambda **a: keep_line(trajectory, text=letter.own_words, **a), by=someone.person, at=at, surface=Surface.MAIL
-    )
-    Claim.objects.filter(pk=claim.pk, answered_at=None).update(answered_at=at)
+    person, text = someone.person, letter.own_words
+    question = Reflection.objects.filter(pk=claim.object_id).first() if claim.kind == "reflection" else None
+    if question:
+        perform(lambda **a: keep_beside(question, text=text, **a), by=person, at=at, surface=Surface.MAIL)
+    else:
+        perform(lambda **a: keep_line(trajectory, text=text, **a), by=person, at=at, surface=Surface.MAIL)
+    Claim.objects.filter(pk=claim.pk).update(answered_at=at)
+    if question:
+        return _("Your words are kept, and nobody but you reads them until you share them.")
     return _("What you wrote is kept as your line of today, where your coach reads it.")
 
 
