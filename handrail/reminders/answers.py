@@ -13,6 +13,7 @@ from handrail.lib.refusal import Missing
 from handrail.lib.said import Said
 from handrail.practice.person import Person
 from handrail.reminders.claim import Claim
+from handrail.reminders.kept_line import keep_line
 from handrail.trajectory.action import Action
 from handrail.trajectory.action import State as ActionState
 from handrail.trajectory.check_in import CheckIn
@@ -150,6 +151,12 @@ def _another_time(asked: Asked, given: Given, by: Person, at: datetime) -> Cover
     return Session.request(asked.trajectory, by=by, at=at, starts_at=given.starts_at, minutes=asked.row.minutes)
 
 
+def _topic(asked: Asked, given: Given, by: Person, at: datetime) -> Covered:
+    if not given.text.strip():
+        raise Missing("text")
+    return keep_line(asked.trajectory, by=by, at=at, text=given.text)
+
+
 def _go_on(asked: Asked, given: Given, by: Person, at: datetime) -> Covered:
     return asked.trajectory.resume(by=by, at=at)
 
@@ -167,6 +174,10 @@ def _action(asked: Asked) -> Action:
 
 
 ANOTHER = {"another": Answer(_("Ask for another time"), ("starts_at",), _another_time)}
+AHEAD = {
+    "topic": Answer(_("Keep this"), ("text",), _topic, _("What I want to talk about")),
+    **ANOTHER,
+}
 SAY = _("What is in the way, if you like")
 ANSWERS: dict[str, dict[str, Answer]] = {
     "action": {
@@ -190,8 +201,8 @@ ANSWERS: dict[str, dict[str, Answer]] = {
     "daily_measure": {"number": Answer(_("Keep this"), ("number", "text"), _number, _("A word about it, if you like"))},
     "habit": {"kept": Answer(_("Done"), (), _kept), "not_kept": Answer(_("Not today"), (), _not_kept)},
     "way_back": {"back": Answer(_("Yes, let us go on"), (), _go_on), "longer": Answer(_("A week more"), (), _longer)},
-    "session_ahead": ANOTHER,
-    "session_soon": ANOTHER,
+    "session_ahead": AHEAD,
+    "session_soon": AHEAD,
     "session_moved": ANOTHER,
     "session_cancelled": {},
 }  # fmt: skip

@@ -91,17 +91,22 @@ def _over(claim: Claim, item: Item, someone: Someone, *, at: datetime) -> Reason
     return item.due.over if item.due.over in ENDS else None
 
 
-def answer(opened: Opened, way: str, given: Given, *, at: datetime, surface: Surface) -> Covered:
-    """Carry out one answer, once: the same in two tabs, or posted twice, is done one time."""
+def answer(
+    opened: Opened, way: str, given: Given, *, at: datetime, surface: Surface, answered_before: str = ""
+) -> Covered:
+    """Carry out one answer, once: the same in two tabs, or posted twice, is done one time.
+
+    `answered_before`: a word for what had been answered when this was begun, another one after each answer. Without it
+    whoever says five, then seven, then five again would be taken to repeat the first."""
     chosen = opened.ways[way]
     person, claim = opened.someone.person, opened.claim
 
     with transaction.atomic():
-        Claim.objects.filter(pk=claim.pk, answered_at=None).update(answered_at=at)
+        Claim.objects.filter(pk=claim.pk).update(answered_at=at)
 
         def verb(*, by: Person, at: datetime) -> Covered:
             # An answer that changes nothing is kept all the same: as that, it is about the trajectory.
             return chosen.do(opened.asked, given, by, at) or opened.asked.trajectory
 
-        key = sha256(f"{claim.pk} {way} {given!r}".encode()).hexdigest()
+        key = sha256(f"{claim.pk} {way} {given!r} {answered_before}".encode()).hexdigest()
         return perform(verb, by=person, at=at, surface=surface, key=key)

@@ -67,7 +67,7 @@ def _noted(claim: Claim, letter: Letter, said: Understood, *, at: datetime) -> s
         return _kept(claim, opened.someone, letter, at=at)
     way, given, words = found
     try:
-        answer(opened, way, given, at=at, surface=Surface.MAIL)
+        answer(opened, way, given, at=at, surface=Surface.MAIL, answered_before=letter.message_id)
     except Refusal:
         # A rule said no (a number too large, words too long): the words are kept all the same.
         return _kept(claim, opened.someone, letter, at=at)

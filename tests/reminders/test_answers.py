@@ -28,6 +28,7 @@ from handrail.trajectory.leaving import erase_person
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.reflection import Reflection
+from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
 from tests.cast import NextDoor
 from tests.clock import Clock
@@ -242,11 +243,64 @@ def test_a_question_is_answered_by_mail_and_stays_private(
     assert (asked.state, asked.visibility) == ("submitted", "private")
 
 
-def test_the_daily_check_in_and_the_week_go_by_mail_alone(walk: Trajectory, jonas: Person, clock: Clock) -> None:
+def test_more_words_to_a_question_are_no_line_for_the_coach(
+    walk: Trajectory, jonas: Person, mara: Person, sleep: Goal, clock: Clock
+) -> None:
+    asked = Reflection.ask(walk, by=mara, at=now(), coachee=jonas, question="What helped?", goal=sleep)
+    claim = claim_for("reflection", clock, datetime.fromisoformat("2026-03-03T17:00+00:00"))
+    understand(Reply(claim.token, "The dark curtains."), now())
+    asked.refresh_from_db()
+    asked.share(by=jonas, at=now())
+    message = understand(Reply(claim.token, "And I cried.", "<second@post.example>"), now())
+    assert message is not None
+    assert "nobody but you" in message.text
+    assert not CheckIn.objects.exists()
+    more = Reflection.objects.exclude(pk=asked.pk).get()
+    assert (more.text, more.visibility, more.prompt_id) == ("And I cried.", "private", asked.prompt_id)
+    assert not Reflection.objects.visible_to(mara).filter(pk=more.pk).exists()
+    assert list(verify_all()) == []
+
+
+def test_who_goes_back_to_their_first_answer_is_heard(
+    reminded: Claim, call_ann: Action, jonas: Person, clock: Clock
+) -> None:
+    for day in ("2026-03-06", "2026-03-07", "2026-03-06"):
+        before = re.findall(r'name="before" value="([^"]*)"', Client().get(url(reminded)).content.decode())[:1]
+        clock.go(minutes=1)
+        later = {"way": "later", "day": day, "before": "".join(before)}
+        assert [Client().post(url(reminded), later).status_code for _ in range(2)] == [303, 303]
+        call_ann.refresh_from_db()
+        assert call_ann.due_on == date.fromisoformat(day)
+    for number in range(2):
+        understand(Reply(reminded.token, "done", f"<{number}@post.example>"), now())
+        call_ann.refresh_from_db()
+        assert call_ann.state == "done"
+        call_ann.reopen(by=jonas, at=now())
+    assert call_ann.due_date_changes.count() == 3
+    assert list(verify_all()) == []
+
+
+def test_every_button_of_a_message_has_its_answer(walk: Trajectory, jonas: Person, clock: Clock) -> None:
+    Session.book(walk, by=walk.coach, at=now(), starts_at=now() + timedelta(hours=40))
+    ahead = claim_for("session_ahead", clock, now() + timedelta(hours=1))
+    assert ahead.message_id
+    message = Message.objects.get(pk=ahead.message_id)
+    for way in re.findall(r"as=(\w+)", message.text):
+        page = Client().get(url(ahead, f"?as={way}")).content.decode()
+        assert re.findall(r'name="way" value="(\w+)"', page)[0] == way
+    assert Client().post(url(ahead), {"way": "topic", "text": "The night shifts"}).status_code == 303
+    assert CheckIn.objects.get(trajectory=walk).line == "The night shifts"
+
+
+def _asks_daily(jonas: Person) -> None:
     Choice.choose(
         jonas, by=jonas, at=now(), channel="email", hour=1080, days="1234567", quiet_from=1260, quiet_until=480,
         a_week=3, report_day=7, daily_at=600,
     )  # fmt: skip
+
+
+def test_the_daily_check_in_and_the_week_go_by_mail_alone(walk: Trajectory, jonas: Person, clock: Clock) -> None:
+    _asks_daily(jonas)
     daily = claim_for("check_in", clock, now() + timedelta(hours=1))
     understand(Reply(daily.token, "7"), now())
     assert CheckIn.objects.get(kind="daily").energy == 7

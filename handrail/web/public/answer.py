@@ -36,6 +36,7 @@ NOTED = {
     "number": _("The number is kept."),
     "kept": _("Ticked for that day."),
     "not_kept": _("Written down. It counts as a day, and as nothing else."),
+    "topic": _("Kept as your line of today, where your coach reads it."),
     "another": _("Your coach sees the time that you asked for."),
     "back": _("Good to have you back."),
     "longer": _("A week more. See you then."),
@@ -73,7 +74,8 @@ def _posted(request: HttpRequest, opened: Opened, token: str, *, at: datetime) -
     if not form.is_valid():
         return _page(request, opened, amiss=(way, form), status=REFUSED)
     try:
-        carry_out(opened, way, form.given, at=at, surface=Surface.LINK)
+        before = request.POST.get("before", "")[:40]
+        carry_out(opened, way, form.given, at=at, surface=Surface.LINK, answered_before=before)
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, word(refusal))
         return _page(request, opened, amiss=(way, form), status=REFUSED)
@@ -96,7 +98,11 @@ def _page(
         each["form"] = each["form"] or _form(opened, str(each["name"]), None)
     words = opened.kind.words(opened.item, opened.someone)
     coach = opened.asked.trajectory.coach
-    return small(request, "answer", words=words, ways=forms, coach=coach, stop=f"{request.path}/stop", status=status)
+    answered_at = opened.claim.answered_at
+    return small(
+        request, "answer", words=words, ways=forms, coach=coach, stop=f"{request.path}/stop", status=status,
+        before=answered_at.isoformat() if answered_at else "",
+    )  # fmt: skip
 
 
 def _form(opened: Opened, way: str, data: Any) -> Any:
