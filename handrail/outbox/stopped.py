@@ -60,6 +60,12 @@ class Stopped(models.Model):
         return new
 
     @classmethod
+    def arrived(cls, practice_ids: Iterable[UUID], channel: str, address: str) -> None:
+        """What was sent there was read: it works again. Whoever complained has said something else."""
+        keys = [_key(practice_id, channel, address) for practice_id in practice_ids]
+        cls.objects.filter(channel=channel, address__in=keys).exclude(why=Why.COMPLAINED).delete()
+
+    @classmethod
     def lift(cls, practice_id: UUID, channel: str, address: str) -> bool:
         """It works again, or is wanted again; whether it had been stopped."""
         key = _key(practice_id, channel, address)

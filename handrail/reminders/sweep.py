@@ -3,6 +3,7 @@
 A person is locked while they are judged: of two workers one comes to them, or the second finds what the first has said.
 Killed anywhere, a batch is undone as a whole and found again."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from random import shuffle
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from handrail.practice.person import Person
 from handrail.reminders.claim import Claim, Outcome
@@ -21,6 +22,8 @@ from handrail.reminders.kinds.every import KINDS
 from handrail.reminders.letter import Letters
 from handrail.reminders.people import look_at
 from handrail.reminders.wall import Walls
+
+log = logging.getLogger("handrail.reminders")
 
 BATCH = 100
 FOUND_AT_ONCE = 2_000
@@ -58,7 +61,25 @@ def sweep(
     for batch in batches:
         if not going():
             break
-        made += _say(batch, found.kinds, walls, back=back)
+        try:
+            made += _say(batch, found.kinds, walls, back=back)
+        except OperationalError:
+            raise
+        except Exception:  # one person's row that breaks us is not to silence the others
+            made += _say_each(batch, found.kinds, walls, back=back)
+    return made
+
+
+def _say_each(people: Collection[UUID], kinds: Collection[str], walls: Walls, *, back: int) -> int:
+    """Everybody by themselves; whom it breaks for is named by id, and tried again at the next look."""
+    made = 0
+    for person_id in people:
+        try:
+            made += _say([person_id], kinds, walls, back=back)
+        except OperationalError:
+            raise
+        except Exception as fault:
+            log.error("What is due to %s could not be said", person_id, exc_info=fault)
     return made
 
 

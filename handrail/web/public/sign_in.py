@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from handrail.lib.clock import now
 from handrail.lib.refusal import Refusal
+from handrail.outbox.stopped import Stopped
 from handrail.practice.account import address
 from handrail.practice.passkey import Passkey
 from handrail.practice.person import Person
@@ -141,6 +142,9 @@ def _again(request: Visit, found: SignInLink, *, to: str) -> HttpResponse:
 
 def _in_by(request: Visit, found: SignInLink) -> HttpResponse:
     account = found.use(at=now())
+    if not found.is_vouched_for:
+        # They came by a mail: it arrives, whatever came back from there before.
+        Stopped.arrived(account.people.values_list("practice_id", flat=True), "email", account.email)
     response = arrive(
         request, account, at=now(), person_id=found.person_id, leads_to=found.leads_to, is_proven=found.is_vouched_for
     )

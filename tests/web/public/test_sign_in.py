@@ -7,6 +7,7 @@ from django.test import Client
 
 from handrail.lib.clock import now
 from handrail.outbox.message import Message
+from handrail.outbox.stopped import Stopped
 from handrail.practice.account import Account
 from handrail.practice.person import Person
 from handrail.practice.sign_in import GUESSES, LINKS_AN_HOUR, SignInLink
@@ -240,3 +241,12 @@ def test_a_link_of_this_device_s_own_account_leads_on_when_it_is_opened_again(de
 def test_only_asking_and_sending_is_understood(device: Client, jonas: Person, path: str) -> None:
     for method in (device.put, device.patch, device.delete):
         assert method(path).status_code == 405
+
+
+def test_who_comes_by_a_mail_gets_mail_again_after_one_that_came_back(device: Client, jonas: Person) -> None:
+    for why, stays in (("bounced", False), ("complained", True)):
+        Stopped.stop(jonas.practice_id, "email", jonas.email, why=why, at=now())
+        ask(device, jonas.email)
+        link, _ = mailed(jonas.email)
+        device.post(link)
+        assert Stopped.objects.exists() == stays
