@@ -1,6 +1,7 @@
 """A booked session: two days ahead and two hours ahead; and at once when it is moved or cancelled. All essential: an
 appointment that one does not know of costs two people an hour."""
 
+from abc import abstractmethod
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
@@ -37,12 +38,21 @@ class _OfSession(Kind):
     def found(self, walls: Walls, *, back: int) -> Rows:
         return self._now(walls, back=back).filter(self.unclaimed(turn="turn"))
 
+    @abstractmethod
     def _now(self, walls: Walls, *, back: int) -> Rows:
-        raise NotImplementedError
+        """Those that there may be something to say of, each with whom it is told to."""
 
     def _told(self, rows: Rows) -> Rows:
         taking_part = rows.filter(trajectory__participants__state="agreed")
         return taking_part.annotate(who=F("trajectory__participants__person_id"), turn=F("sequence"))
+
+    def _when(self, item: Item, someone: Someone) -> str:
+        return day_and_hour(item.row.starts_at, someone.person.zone)
+
+    def _with_another_time(self, said: str, item: Item, someone: Someone) -> Words:
+        when = {"when": self._when(item, someone), "minutes": item.row.minutes}
+        ways = (Way(_("Another time, please"), "another"),)
+        return Words(said=said, quote=_("%(when)s, %(minutes)d minutes") % when, ways=ways)
 
     def _due(self, row: Any, *, opens: datetime, closes: datetime, over: Reason | None) -> Due:
         return Due(
@@ -66,17 +76,10 @@ class _Booked(_OfSession):
         return self._due(row, opens=row.starts_at - self.ahead, closes=row.starts_at - self.until, over=over)
 
     def subject_of(self, item: Item, someone: Someone) -> str:
-        return _("Session: %(when)s") % {"when": day_and_hour(item.row.starts_at, someone.person.zone)}
+        return _("Session: %(when)s") % {"when": self._when(item, someone)}
 
     def words(self, item: Item, someone: Someone) -> Words:
-        session: Session = item.row
-        return Words(
-            said=_("Our next session is near:"),
-            quote=_("%(when)s, %(minutes)d minutes") % {
-                "when": day_and_hour(session.starts_at, someone.person.zone), "minutes": session.minutes,
-            },
-            ways=(Way(_("Another time, please"), "another"),),
-        )  # fmt: skip
+        return self._with_another_time(_("Our next session is near:"), item, someone)
 
 
 class SessionAhead(_Booked):
@@ -131,18 +134,10 @@ class SessionMoved(_Changed):
         return self._again(row, someone, in_states=AHEAD)
 
     def subject_of(self, item: Item, someone: Someone) -> str:
-        when = day_and_hour(item.row.starts_at, someone.person.zone)
-        return _("Session, new time: %(when)s") % {"when": when}
+        return _("Session, new time: %(when)s") % {"when": self._when(item, someone)}
 
     def words(self, item: Item, someone: Someone) -> Words:
-        session: Session = item.row
-        return Words(
-            said=_("Our session has another time. It is now:"),
-            quote=_("%(when)s, %(minutes)d minutes") % {
-                "when": day_and_hour(session.starts_at, someone.person.zone), "minutes": session.minutes,
-            },
-            ways=(Way(_("Another time, please"), "another"),),
-        )  # fmt: skip
+        return self._with_another_time(_("Our session has another time. It is now:"), item, someone)
 
 
 class SessionCancelled(_Changed):
@@ -159,5 +154,5 @@ class SessionCancelled(_Changed):
     def words(self, item: Item, someone: Someone) -> Words:
         return Words(
             said=_("Our session will not take place at this time:"),
-            quote=day_and_hour(item.row.starts_at, someone.person.zone),
+            quote=self._when(item, someone),
         )

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -28,8 +29,8 @@ def hours(walk: Trajectory, jonas: Person) -> Measure:
     )
 
 
-def to(name: str, *rows: object) -> str:
-    return reverse(f"rhythm:{name}", args=[row.pk for row in rows])  # type: ignore[attr-defined]
+def to(name: str, *rows: Model) -> str:
+    return reverse(f"rhythm:{name}", args=[row.pk for row in rows])
 
 
 def test_from_today_a_number_is_two_taps(phone: Phone, jonas: Person, walk: Trajectory, hours: Measure) -> None:
