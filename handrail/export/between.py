@@ -13,6 +13,7 @@ from handrail.trajectory.habit import Habit
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
+from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.stage_entry import StageEntry
 from handrail.trajectory.tick import Tick
 from handrail.trajectory.weekly_goal import WeeklyGoal
@@ -27,6 +28,10 @@ def between_facts(whole: Whole, row: Any) -> Iterator[str]:
         yield from _measured(whole, row)
     elif isinstance(row, Domain):
         yield from _stages(whole, row)
+    elif isinstance(row, ScaleAnswer):
+        yield _day(row.answered_on)
+        of = row.action or row.weekly_goal or row.habit
+        yield from [of.text] if of else []
     elif isinstance(row, Lapse):
         about = row.habit or row.weekly_goal or row.domain
         yield (about.name if isinstance(about, Domain) else about.text) if about else _("in all of it")

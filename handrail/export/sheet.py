@@ -29,6 +29,7 @@ from handrail.trajectory.photo import Photo
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
+from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.session import Session
 from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
@@ -53,6 +54,7 @@ SECTIONS: tuple[tuple[type[Belonging], "Promise"], ...] = (
     (Domain, _("Areas and readiness")),
     (Lapse, _("Slips and breaks")),
     (Pause, _("Pauses")),
+    (ScaleAnswer, _("On a scale from nought to ten")),
 )
 # What else a row says in a few words: a day or a number, put into a sentence.
 DAYS: Mapping[str, "Promise"] = {
@@ -153,6 +155,8 @@ class Sheet:
             return self._moment(row.starts_at)
         if isinstance(row, CheckIn):
             return f"{row.get_kind_display()}, {_day(row.period_on)}"
+        if isinstance(row, ScaleAnswer):
+            return f"{row.asked} {row.value}/10".strip()
         return str(getattr(row, TITLE.get(row.table, ""), ""))
 
     def _facts(self, row: Any) -> Iterator[str]:

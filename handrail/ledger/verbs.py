@@ -126,6 +126,8 @@ class Verb(models.TextChoices):
     STAGE_ENTERED = "stage.entered", _("said how ready it is")
     LAPSE_NOTED = "lapse.noted", _("noted a slip or a break")
     LAPSE_LEARNED = "lapse.learned", _("wrote what a slip taught")
+    SCALE_ANSWERED = "scale.answered", _("said where it stands")
+    SCALE_EXPLAINED = "scale.explained", _("said what is there already, and what comes next")
     PHOTO_ADDED = "photo.added", _("showed how it looks")
     PHOTO_REMOVED = "photo.removed", _("took a photo away")
     WIN_ADDED = "win.added", _("kept a win")

@@ -24,6 +24,7 @@ from handrail.trajectory.photo_content import PhotoContent
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
+from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.session import Session
 from handrail.trajectory.stage_entry import StageEntry
 from handrail.trajectory.tick import Tick
@@ -57,6 +58,7 @@ __all__ = [
     "Prompt",
     "Reflection",
     "Review",
+    "ScaleAnswer",
     "Session",
     "StageEntry",
     "Subscription",

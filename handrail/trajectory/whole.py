@@ -34,6 +34,7 @@ from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reach import reach_of
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
+from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.session import Session
 from handrail.trajectory.session import State as SessionState
 from handrail.trajectory.stage_entry import StageEntry
@@ -52,7 +53,9 @@ WORK: tuple[type[Belonging], ...] = (
 RHYTHM: tuple[type[Belonging], ...] = (
     CheckIn, Tick, Habit, Measure, MeasureEntry, Domain, StageEntry, Lapse, Pause, Photo,
 )  # fmt: skip
-NOUNS = WORK + RHYTHM
+# What is said and laid out in a session besides: asked for by name too.
+HELD: tuple[type[Belonging], ...] = (ScaleAnswer,)
+NOUNS = WORK + RHYTHM + HELD
 
 ALL_WORK: Mapping[type[Belonging], Narrowing | None] = dict.fromkeys(WORK)
 Row = TypeVar("Row", bound=Belonging)

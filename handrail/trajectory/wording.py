@@ -62,6 +62,10 @@ WORDS: Mapping[tuple[str, str], "str | Promise"] = {
     ("measure", "unit"): _("Counted in"),
     ("measureentry", "remark"): "",
     ("domain", "name"): "",
+    ("scaleanswer", "question"): "",
+    ("scaleanswer", "why_not_lower"): _("Why not lower"),
+    ("scaleanswer", "one_up"): _("One higher"),
+    ("scaleanswer", "support"): _("What could help"),
     ("lapse", "what"): "",
     ("lapse", "learned"): _("Learned"),
 }

@@ -37,6 +37,7 @@ from handrail.trajectory.photo import Photo
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
+from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.session import Session
 from handrail.trajectory.stage_entry import StageEntry
 from handrail.trajectory.tick import Tick
@@ -679,3 +680,20 @@ def _(w: World) -> Any:
 
 
 step_of(Verb.LAPSE_LEARNED, Lapse, "learn", learned=World.words)
+
+
+# In a session
+
+
+@drives(Verb.SCALE_ANSWERED)
+def _(w: World) -> Any:
+    noun: Any = w.random.choice([Goal, WeeklyGoal, Action, Habit])
+    about = w.any(noun)
+    return w.do(
+        lambda **a: ScaleAnswer.give(about.trajectory, **a), by=w.either(about), about=about,
+        scale=w.random.choice(["confidence", "importance", "wheel/rest"]), value=w.random.choice([0, 4, 10, 11]),
+        session=w.maybe(Session, about.trajectory), question=w.random.choice(["", w.words()]),
+    )  # fmt: skip
+
+
+step_of(Verb.SCALE_EXPLAINED, ScaleAnswer, "explain", why_not_lower=World.words, one_up=World.words)

@@ -28,7 +28,7 @@ KINDS: Mapping[str, tuple["str | Promise", tuple[str, ...]]] = {
     "actions": (_("Actions"), ("action", "photo")),
     "check-ins": (_("Check-ins"), ("check_in", "measure")),
     "areas": (_("Areas"), ("domain", "stage")),
-    "reflections": (_("Reflections"), ("prompt", "reflection", "exercise")),
+    "reflections": (_("Reflections"), ("prompt", "reflection", "exercise", "scale")),
     "wins": (_("Wins"), ("win",)),
 }
 

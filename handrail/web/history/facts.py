@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from handrail.ledger.book import Key
 from handrail.ledger.verbs import Verb
+from handrail.trajectory.scale_answer import Scale
 from handrail.web.fields import WEEKDAYS
 from handrail.web.history import columns
 
@@ -181,6 +182,15 @@ def _energy(turn: Turn) -> str:
     return _("energy %(number)d of 10") % {"number": turn.after} if turn.after is not None else ""
 
 
+def _scaled(turn: Turn) -> str:
+    """ "How sure are you …? 6 of 10"; where somebody else asked, the words stand beside it."""
+    after = _("%(number)d of 10") % {"number": turn.after}
+    if not turn.is_new:
+        return _between(str(turn.before), after)
+    asked = dict(Scale.choices).get(turn.row.get("scale", ""), "")
+    return f"{asked} {after}" if asked else after
+
+
 def _weekdays(turn: Turn) -> str:
     if turn.after == "1234567":
         return "" if turn.is_new else _("every day")
@@ -253,6 +263,7 @@ FACTS: Mapping[tuple[str, str], Callable[[Turn], str]] = {
     ("win", "goal_id"): _serves,
     ("tick", "kept"): _tick,
     ("checkin", "energy"): _energy,
+    ("scaleanswer", "value"): _scaled,
     ("habit", "days"): _weekdays,
     ("habit", "cue_at"): _cue,
     ("habit", "goal_id"): _serves,

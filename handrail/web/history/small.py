@@ -12,6 +12,7 @@ from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.photo import Photo
+from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.stage_entry import StageEntry
 from handrail.trajectory.tick import Tick
 from handrail.trajectory.whole import Whole
@@ -23,6 +24,13 @@ OF: Mapping[type[Belonging], tuple[tuple[str, str], ...]] = {
     MeasureEntry: (("measure_id", "measure"),),
     StageEntry: (("domain_id", "domain"),),
     Photo: (("action_id", "action"),),
+    ScaleAnswer: (
+        ("action_id", "action"),
+        ("weekly_goal_id", "weeklygoal"),
+        ("habit_id", "habit"),
+        ("goal_id", "goal"),
+        ("session_id", "session"),
+    ),
     Lapse: (("habit_id", "habit"), ("weekly_goal_id", "weeklygoal"), ("domain_id", "domain")),
 }
 

@@ -40,6 +40,7 @@ KINDS: Mapping[str, str] = {
     "domain": "goal",
     "stage": "goal",
     "lapse": "note",
+    "scale": "reflection",
 }
 
 
