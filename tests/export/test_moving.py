@@ -55,6 +55,8 @@ def test_whatever_happened_moves_out_and_in_and_out_to_the_byte(random: Random, 
 @pytest.mark.django_db
 def test_a_long_life_moves_with_every_table_filled() -> None:
     world = lived(Random(20261122), steps=1500)
+    while still_empty():
+        world.step(world.random.choice(list(Verb)))
     practice_id = world.coach.practice_id
     left, index, verbs = moved_out(practice_id), also(practice_id), set(Entry.objects.values_list("verb", flat=True))
     assert len(set(Verb) - verbs) < 10
@@ -64,7 +66,12 @@ def test_a_long_life_moves_with_every_table_filled() -> None:
         assert moved_out(practice_id) == left
         assert also(practice_id) == index
         assert Text.objects.filter(content=None).exists()
-        assert [name for name, model in covered_models().items() if not model._base_manager.exists()] == []
+        assert still_empty() == []
+
+
+def still_empty() -> list[str]:
+    """Which tables nothing was put into yet: by chance one stays empty longer than another."""
+    return [name for name, model in covered_models().items() if not model._base_manager.exists()]
 
 
 def also(practice_id: UUID) -> list[tuple[UUID, UUID]]:
