@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection
 from handrail.cli import ready
 from handrail.cli.mend import Mend
 from handrail.lib.clock import now
+from handrail.lib.pdf import NoPdf, drawn_by
 from handrail.outbox.channels.server import Server
 from handrail.outbox.incoming.mailbox import BadMailbox, Mailbox, NoMailbox
 from handrail.outbox.message import Message
@@ -149,6 +150,14 @@ def push() -> Iterator[Found]:
     yield Found("push, its key is made" if made else "push, ready; its key is made when the first browser asks")
 
 
+def paper() -> Iterator[Found]:
+    """Nothing to mend where it is missing: a summary goes out all the same, and is printed by whoever reads it."""
+    try:
+        yield Found(f"PDF, drawn by {drawn_by()}")
+    except NoPdf as why:
+        yield Found(f"no PDF ({why}): summaries go out as pages; for PDF install Pango (Debian: libpangoft2-1.0-0)")
+
+
 def address() -> Iterator[Found]:
     url = settings.HANDRAIL_URL
     if url.startswith("https://"):
@@ -172,5 +181,5 @@ def configuration() -> Iterator[Found]:
 
 
 CHECKS: list[Callable[[], Iterator[Found]]] = [
-    python, folder, database, mail, replies, push, outbox, address, clock, configuration,
+    python, folder, database, mail, replies, push, outbox, paper, address, clock, configuration,
 ]  # fmt: skip

@@ -23,11 +23,12 @@ BODY = 200_000
 PLACE = 500
 LETTER_ID = 300
 NAME = 20
+PAPER_NAME = 80
 KEPT = timedelta(days=7)
 FORGOTTEN_AT_ONCE = 1_000
 
 
-WORDS = ("text", "html", "calendar", "link", "unsubscribe")
+WORDS = ("text", "html", "calendar", "link", "unsubscribe", "paper", "paper_name")
 
 
 class Channel(models.TextChoices):
@@ -81,7 +82,8 @@ class Message(models.Model):
     `to` is a mail address, the id of a `PushSubscription`, or for a messenger "place:number".
     `link` is where a tap on a push leads. `thread` gathers mails under one head in a mail program,
     `answers` is the Message-ID of a letter from outside that this one answers. `judged_by` names who
-    wants to be asked once more before it goes; without that answer it does not.
+    wants to be asked once more before it goes; without that answer it does not. `paper` is a page that goes along as a
+    file called `paper_name`: whole in itself, drawn as PDF when the mail is sent (`channels/paper.py`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -101,6 +103,8 @@ class Message(models.Model):
     answers = models.CharField(max_length=LETTER_ID, default="")
     calendar = models.TextField(default="")
     calendar_method = models.CharField(max_length=10, choices=CalendarMethod.choices, default="")
+    paper = models.TextField(default="")
+    paper_name = models.CharField(max_length=PAPER_NAME, default="")
     message_id = models.CharField(max_length=LETTER_ID)
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -165,6 +169,8 @@ class Message(models.Model):
         answers: str = "",
         calendar: str = "",
         calendar_method: str = "",
+        paper: str = "",
+        paper_name: str = "",
     ) -> "Message":
         """Write it down in the caller's transaction: it is sent if, and only if, that one commits."""
         message = cls(practice_id=practice_id, about=about, created_at=at, due_at=at, channel=channel, thread=thread)
@@ -172,6 +178,7 @@ class Message(models.Model):
         message.judged_by, message.link, message.reply_to = judged_by, link, reply_to
         message.unsubscribe, message.answers = unsubscribe, answers
         message.calendar, message.calendar_method = calendar, calendar_method
+        message.paper, message.paper_name = paper, paper_name
         message.tidy()
         message.save(force_insert=True)
         return message
@@ -199,6 +206,9 @@ class Message(models.Model):
         self.calendar = _body("calendar", self.calendar)
         if self.calendar_method not in (CalendarMethod.values if self.calendar else [""]):
             raise NotUnderstood("calendar_method")
+        self.paper, self.paper_name = _body("paper", self.paper), _file_name(self.paper_name)
+        if bool(self.paper) != bool(self.paper_name):
+            raise Missing("paper_name" if self.paper else "paper")
         self.message_id = f"<{self.id}@{sending_domain()}>"
 
     @classmethod
@@ -270,6 +280,13 @@ def _word(field: str, word: str, *, limit: int) -> str:
     if len(word) > limit:
         raise TooLong(field, limit=limit, length=len(word))
     return word
+
+
+def _file_name(name: str) -> str:
+    """A file as every program takes it, without its ending: it stands in a header and on somebody's disk."""
+    if not re.fullmatch(r"[a-z0-9-]*", name):
+        raise NotUnderstood("paper_name")
+    return name[:PAPER_NAME]
 
 
 def _readable(field: str, words: str) -> str:

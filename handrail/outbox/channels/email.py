@@ -12,6 +12,7 @@ from django.utils.encoding import punycode
 from handrail.outbox.attempt import Outcome
 from handrail.outbox.channels.line import Answer
 from handrail.outbox.channels.mime import mime
+from handrail.outbox.channels.paper import enclosed
 from handrail.outbox.channels.server import Server, Unreachable
 from handrail.outbox.incoming.address import return_path
 from handrail.outbox.message import Message, sending_domain
@@ -97,7 +98,7 @@ def written(message: Message) -> bytes:
     if message.calendar:
         # RFC 6047: an alternative to the words, whose method is said in the type.
         parts.append((f"text/calendar; method={message.calendar_method}", message.calendar))
-    return mime(headers, parts, boundary=f"=_{message.id.hex}")
+    return mime(headers, parts, boundary=f"=_{message.id.hex}", enclosed=enclosed(message))
 
 
 def _threading(message: Message) -> dict[str, str]:
