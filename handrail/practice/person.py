@@ -9,6 +9,7 @@ from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 
 from handrail.ledger.covered import Covered, CoveredQuerySet
+from handrail.ledger.surface import said_at
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import write
 from handrail.lib.refusal import NotUnderstood
@@ -105,6 +106,10 @@ class Person(Covered):
     def today(self, at: datetime) -> date:
         """The day it is where this person is."""
         return at.astimezone(ZoneInfo(self.zone)).date()
+
+    def said_on(self, at: datetime) -> date:
+        """The day on which they said or did it: of what waited on a phone without a network, the day of the tap."""
+        return self.today(said_at(at))
 
     @classmethod
     def new(cls, practice: Practice, *, name: str, email: str, zone: str) -> "Person":

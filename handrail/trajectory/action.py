@@ -130,7 +130,7 @@ class Action(Belonging):
     ) -> "Action":  # fmt: skip
         """A commitment. One's own is agreed at once; what a coach proposes waits for the client,
         unless the two agreed it together (`agreed`)."""
-        today = by.today(at)
+        today = by.said_on(at)
         action = cls(
             practice_id=trajectory.practice_id, trajectory=trajectory,
             coachee=None if owner.pk == trajectory.coach_id else owner, owner=owner, session=session, goal=goal,
@@ -146,7 +146,7 @@ class Action(Belonging):
 
     def decline(self, *, by: Person, at: datetime, reason: str = "") -> "Action":
         self._only_owner(by)
-        ended = by.today(at)
+        ended = by.said_on(at)
         return self._move(
             {State.PROPOSED}, State.DECLINED, Verb.ACTION_DECLINED, by=by, at=at, reason=reason, ended_on=ended
         )
@@ -165,14 +165,14 @@ class Action(Belonging):
         """A new day. The first one stays, and so does every day in between."""
         with write(Verb.ACTION_POSTPONED, by=by, at=at, subject=self) as writing:
             self.refresh_from_db()
-            today, before = by.today(at), self.due_on
-            if due_on < today:
-                raise OutOfRange("due_on", low=today, high=None)
+            said_on, before = by.said_on(at), self.due_on
+            if due_on < said_on:
+                raise OutOfRange("due_on", low=said_on, high=None)
             if writing.change(self, when=UNDER_WAY, due_on=due_on):
                 writing.add(
                     DueDateChange(
                         practice_id=self.practice_id, trajectory_id=self.trajectory_id, coachee_id=self.coachee_id,
-                        action=self, from_on=before, to_on=due_on, reason=reason, made_on=today,
+                        action=self, from_on=before, to_on=due_on, reason=reason, made_on=said_on,
                     )
                 )  # fmt: skip
         return self
@@ -197,7 +197,7 @@ class Action(Belonging):
         """Mark the action done. A second tap changes nothing."""
         # Done again after an undo, an earlier remark stays unless there is a new one.
         said = {"remark": remark} if remark.strip() else {}
-        return self._move(OPEN, State.DONE, Verb.ACTION_COMPLETED, by=by, at=at, ended_on=by.today(at), **said)
+        return self._move(OPEN, State.DONE, Verb.ACTION_COMPLETED, by=by, at=at, ended_on=by.said_on(at), **said)
 
     def reopen(self, *, by: Person, at: datetime) -> "Action":
         """Undo: it was tapped by mistake, or is not quite done."""
@@ -207,14 +207,14 @@ class Action(Belonging):
         """End it without doing it: a decision, with its reason, and no completion [64]."""
         if not reason.strip():
             raise Missing("reason")
-        ended = by.today(at)
+        ended = by.said_on(at)
         return self._move(OPEN, State.RELEASED, Verb.ACTION_RELEASED, by=by, at=at, reason=reason, ended_on=ended)
 
     def replace(
         self, *, by: Person, at: datetime, text: str, due_on: date, session: Session | None = None, reason: str = ""
     ) -> "Action":
         """The smallest, easiest thing instead [66]. Returns the successor, already agreed."""
-        today = by.today(at)
+        today = by.said_on(at)
         successor = Action(
             practice_id=self.practice_id, trajectory_id=self.trajectory_id, coachee_id=self.coachee_id,
             owner_id=self.owner_id, session=session, goal_id=self.goal_id, replaces=self,

@@ -13,7 +13,6 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from handrail.ledger.surface import said_at
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import Writing, write
 from handrail.lib.refusal import Missing, NotYours, Refusal
@@ -102,7 +101,7 @@ class CheckIn(Belonging):
                 for column, value in said.items():
                     setattr(mine, column, value)
                 writing.add(mine)
-            put_all(writing, trajectory, coachee=by, ticked_on=by.today(said_at(at)), ticks=ticks or {})
+            put_all(writing, trajectory, coachee=by, ticked_on=by.said_on(at), ticks=ticks or {})
         return mine
 
     @classmethod
@@ -123,7 +122,7 @@ class CheckIn(Belonging):
     ) -> "Iterator[tuple[Writing, CheckIn]]":
         """The one that is open, or a new one not yet written. Looked for under the lock: of two taps at once, the
         second finds the first one's."""
-        period = open_period(kind, by.today(said_at(at)))
+        period = open_period(kind, by.said_on(at))
         if by not in trajectory.coachees():
             raise NotYours
         if period_on not in (None, period):

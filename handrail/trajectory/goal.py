@@ -119,8 +119,8 @@ class Goal(Belonging):
             source=source, progress=progress, progress_at_start=progress,
         )  # fmt: skip
         if by == coachee and sign.strip():
-            goal.state, goal.active_since = State.ACTIVE, by.today(at)
-            goal.review_due_on = by.today(at) + REVIEW_EVERY
+            goal.state, goal.active_since = State.ACTIVE, by.said_on(at)
+            goal.review_due_on = by.said_on(at) + REVIEW_EVERY
         with write(Verb.GOAL_PROPOSED, by=by, at=at, subject=goal) as writing:
             return writing.add(goal)
 
@@ -130,7 +130,7 @@ class Goal(Belonging):
         sign = self.sign if sign is None else sign
         if not sign.strip():
             raise Missing("sign")
-        today = by.today(at)
+        today = by.said_on(at)
         return self._move(
             {State.PROPOSED}, State.ACTIVE, Verb.GOAL_CONFIRMED, by=by, at=at,
             sign=sign, active_since=today, review_due_on=today + REVIEW_EVERY,

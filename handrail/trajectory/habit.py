@@ -78,7 +78,7 @@ class Habit(Belonging):
         """One's own begins at once; a coach's waits for the client, unless the two agreed it together (`agreed`)."""
         habit = cls(
             practice_id=trajectory.practice_id, trajectory=trajectory, coachee=coachee, goal=goal, domain=domain,
-            text=text, anchor=anchor, cue_at=cue_at, days=weekdays(days), started_on=by.today(at),
+            text=text, anchor=anchor, cue_at=cue_at, days=weekdays(days), started_on=by.said_on(at),
             state=State.RUNNING if agreed or by.pk == coachee.pk else State.PROPOSED,
         )  # fmt: skip
         with write(Verb.HABIT_ADDED, by=by, at=at, subject=habit) as writing:
@@ -86,7 +86,7 @@ class Habit(Belonging):
 
     def agree(self, *, by: Person, at: datetime) -> "Habit":
         self._only_coachee(by)
-        return self._move({State.PROPOSED}, State.RUNNING, Verb.HABIT_AGREED, by=by, at=at, started_on=by.today(at))
+        return self._move({State.PROPOSED}, State.RUNNING, Verb.HABIT_AGREED, by=by, at=at, started_on=by.said_on(at))
 
     def decline(self, *, by: Person, at: datetime, reason: str = "") -> "Habit":
         self._only_coachee(by)
@@ -114,7 +114,7 @@ class Habit(Belonging):
         return self._move({State.STEADY, State.ENDED}, State.RUNNING, Verb.HABIT_RESUMED, by=by, at=at, ended_on=None)
 
     def end(self, *, by: Person, at: datetime, reason: str = "") -> "Habit":
-        ended = by.today(at)
+        ended = by.said_on(at)
         return self._move(OPEN, State.ENDED, Verb.HABIT_ENDED, by=by, at=at, reason=reason, ended_on=ended)
 
     def _only_coachee(self, by: Person) -> None:

@@ -52,7 +52,7 @@ class Lapse(Belonging):
         habit: Habit | None = None, weekly_goal: WeeklyGoal | None = None, domain: Domain | None = None,
     ) -> "Lapse":  # fmt: skip
         """What happened, or, planned, what is going to."""
-        first = from_on or by.today(at)
+        first = from_on or by.said_on(at)
         if until_on is not None and until_on < first:
             raise OutOfRange("until_on", low=first, high=None)
         lapse = cls(

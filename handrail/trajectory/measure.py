@@ -68,7 +68,7 @@ class Measure(Belonging):
         measure = cls(
             practice_id=trajectory.practice_id, trajectory=trajectory, coachee=coachee, goal=goal, name=name, unit=unit,
             start_value=start_value, target=target, direction=direction, cadence=cadence, cumulative=cumulative,
-            made_on=by.today(at),
+            made_on=by.said_on(at),
         )  # fmt: skip
         with write(Verb.MEASURE_ADDED, by=by, at=at, subject=measure) as writing:
             return writing.add(measure)

@@ -7,7 +7,6 @@ from typing import ClassVar
 from django.db import models
 
 from handrail.ledger.refusals import CannotMove
-from handrail.ledger.surface import said_at
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import write
 from handrail.lib.refusal import OutOfRange
@@ -37,10 +36,10 @@ class MeasureEntry(Belonging):
         remark: str = "",
     ) -> "MeasureEntry":  # fmt: skip
         """One more number; of a day that was, or of the one it was said on."""
-        said_on = by.today(said_at(at))
+        day = _not_ahead(measured_on or by.said_on(at), by.today(at))
         entry = cls(
             practice_id=measure.practice_id, trajectory_id=measure.trajectory_id, coachee_id=measure.coachee_id,
-            measure=measure, value=value, measured_on=_not_ahead(measured_on or said_on, by.today(at)), remark=remark,
+            measure=measure, value=value, measured_on=day, remark=remark,
         )  # fmt: skip
         with write(Verb.MEASURE_RECORDED, by=by, at=at, subject=entry) as writing:
             measure.refresh_from_db(fields=["state"])

@@ -145,7 +145,7 @@ class Reflection(Belonging):
         with write(Verb.REFLECTION_SUBMITTED, by=by, at=at, subject=self) as writing:
             self._check_base("text", words=text, base=base)
             words = {"text": text, "visibility": visibility}
-            finished = dict(words, written_on=by.today(at))
+            finished = dict(words, written_on=by.said_on(at))
             if not writing.move(self, OPEN | {State.SKIPPED}, State.SUBMITTED, **finished):
                 writing.change(self, **words)
         return self

@@ -65,7 +65,7 @@ class StageEntry(Belonging):
             raise NotUnderstood("shade")
         entry = cls(
             practice_id=domain.practice_id, trajectory_id=domain.trajectory_id, coachee_id=domain.coachee_id,
-            domain=domain, stage=stage, shade=shade, entered_on=by.today(at),
+            domain=domain, stage=stage, shade=shade, entered_on=by.said_on(at),
             source=Source.SELF if by.pk == domain.coachee_id else Source.COACH,
         )  # fmt: skip
         with write(Verb.STAGE_ENTERED, by=by, at=at, subject=entry) as writing:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
-from handrail.ledger.surface import said_at
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import Writing, write
 from handrail.lib.refusal import NotUnderstood, OutOfRange
@@ -20,6 +19,19 @@ from handrail.trajectory.weekly_goal import WeeklyGoal
 
 # How far back a day can still be filled in.
 BACK = timedelta(days=7)
+
+
+# Until this hour one has not slept yet, and the day before is still "today".
+NIGHT = timedelta(hours=4)
+
+
+def day_meant(shown: date, *, tapped_at: datetime, kept: bool) -> date:
+    """What a ring for "today" is about that was tapped on a page of the day `shown`: a page may lie open over midnight,
+    and one that a phone kept may be of a day long gone. `tapped_at` is what the wall showed. What is taken back is
+    what was seen there."""
+    if not kept or shown >= (tapped_at - NIGHT).date():
+        return min(shown, tapped_at.date())
+    return tapped_at.date()
 
 
 class Tick(Belonging):
@@ -53,7 +65,7 @@ class Tick(Belonging):
     ) -> "Tick":
         """Kept or not on that day, today or of the last seven; the newest answer stands. Seven before the day it was
         said on: a phone may be without a network for longer."""
-        today, said_on = by.today(at), by.today(said_at(at))
+        today, said_on = by.today(at), by.said_on(at)
         day = ticked_on or said_on
         if not said_on - BACK <= day <= today:
             raise OutOfRange("ticked_on", low=said_on - BACK, high=today)

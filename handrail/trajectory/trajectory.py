@@ -174,22 +174,28 @@ class Trajectory(Covered):
         return self
 
     def pause(self, *, by: Person, at: datetime, reason: str, resumes_on: date | None = None) -> "Trajectory":
-        """Nothing is asked from today on, until `resumes_on` where that is known."""
-        today = by.today(at)
-        if resumes_on is not None and resumes_on <= today:
-            raise OutOfRange("resumes_on", low=today + timedelta(days=1), high=None)
+        """Nothing is asked from today on, until `resumes_on` where that is known. Of a pause that was over before a
+        phone found a network, the days are kept."""
+        first = by.said_on(at)
+        if resumes_on is not None and resumes_on <= first:
+            raise OutOfRange("resumes_on", low=first + timedelta(days=1), high=None)
+        pause = self.pauses.model(
+            practice_id=self.practice_id, trajectory=self, reason=reason, from_on=first, until_on=resumes_on
+        )
         with write(Verb.TRAJECTORY_PAUSED, by=by, at=at, subject=self) as writing:
-            if writing.move(self, {State.ACTIVE}, State.PAUSED, pause_reason=reason, resumes_on=resumes_on):
-                place = {"practice_id": self.practice_id, "trajectory": self}
-                writing.add(self.pauses.model(**place, reason=reason, from_on=today, until_on=resumes_on))
+            if resumes_on is not None and resumes_on <= by.today(at):
+                pause.ended_on = resumes_on
+                writing.add(pause)
+            elif writing.move(self, {State.ACTIVE}, State.PAUSED, pause_reason=reason, resumes_on=resumes_on):
+                writing.add(pause)
         return self
 
     def resume(self, *, by: Person, at: datetime) -> "Trajectory":
-        today = by.today(at)
+        said_on = by.said_on(at)
         with write(Verb.TRAJECTORY_RESUMED, by=by, at=at, subject=self) as writing:
             if writing.move(self, {State.PAUSED, State.CLOSING}, State.ACTIVE, pause_reason="", resumes_on=None):
                 for pause in self.pauses.filter(ended_on=None):
-                    writing.change(pause, ended_on=today)
+                    writing.change(pause, ended_on=max(pause.from_on, said_on))
         return self
 
     def begin_closing(self, *, by: Person, at: datetime) -> "Trajectory":

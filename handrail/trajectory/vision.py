@@ -35,7 +35,7 @@ class Vision(Belonging):
         base: str | None = None,
     ) -> "Vision":  # fmt: skip
         """The first words, or new ones in their place."""
-        today = by.today(at)
+        today = by.said_on(at)
         # Looked for under the lock: of two first writers at once, the second finds the first one's words.
         with write(Verb.VISION_WRITTEN, by=by, at=at, subject=trajectory) as writing:
             vision = Vision.objects.filter(trajectory=trajectory, coachee=coachee).first()
@@ -48,7 +48,7 @@ class Vision(Belonging):
 
     def revisit(self, *, by: Person, at: datetime) -> "Vision":
         """Read again and still right."""
-        return self._change(Verb.VISION_REVISITED, by=by, at=at, revisited_on=by.today(at))
+        return self._change(Verb.VISION_REVISITED, by=by, at=at, revisited_on=by.said_on(at))
 
     def is_due(self, today: date) -> bool:
         """Whether it is time to read it again."""

@@ -80,7 +80,7 @@ class WeeklyGoal(Belonging):
     ) -> "WeeklyGoal":  # fmt: skip
         """A week's experiment. The client's own is agreed; a coach's waits, unless the two
         agreed it together (`agreed`)."""
-        first = starts_on or by.today(at)
+        first = starts_on or by.said_on(at)
         last = ends_on or first + WEEK - timedelta(days=1)
         if last < first:
             raise OutOfRange("ends_on", low=first, high=None)

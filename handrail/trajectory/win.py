@@ -28,7 +28,7 @@ class Win(Belonging):
     ) -> "Win":  # fmt: skip
         win = cls(
             practice_id=trajectory.practice_id, trajectory=trajectory, coachee=coachee, goal=goal,
-            text=text, won_on=won_on or by.today(at),
+            text=text, won_on=won_on or by.said_on(at),
         )  # fmt: skip
         with write(Verb.WIN_ADDED, by=by, at=at, subject=win) as writing:
             return writing.add(win)

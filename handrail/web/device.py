@@ -74,9 +74,11 @@ def _in_words(request: Visit, response: HttpResponse) -> HttpResponse:
 
 
 def _said_meanwhile(request: Visit) -> str:
-    """Takes the messages of this request out: nobody sees the page they were meant for. What was refused in them."""
+    """Takes the messages of this request out: nobody sees the page they were meant for. What was refused in them. A
+    warning stays for the next page: part of what was sent was not taken."""
     storage: Any = messages.get_messages(request)
-    said, storage._queued_messages = storage._queued_messages, []
+    said = storage._queued_messages
+    storage._queued_messages = [message for message in said if message.level == messages.WARNING]
     return " ".join(str(message) for message in said if message.level >= messages.ERROR)
 
 

@@ -29,6 +29,7 @@ from handrail.trajectory.tick import BACK, Tick
 from handrail.trajectory.vision import Vision
 from handrail.trajectory.whole import Whole
 from handrail.web.action_forms import goal_field
+from handrail.web.days import said as day_said
 from handrail.web.fields import WEEKDAYS, HourField, LineField, RowField, WeekdaysField
 
 # What a page about habits asks of a trajectory.
@@ -122,20 +123,31 @@ class HabitRow:
         return token_urlsafe(18)
 
 
-def habit_row(whole: Whole, habit: Habit, *, space: str) -> HabitRow:
-    """`space` is whose pages the links lead to: coach or coachee; ticking is the client's."""
-    meant = habit.is_meant_for(whole.today)
+def habit_row(whole: Whole, habit: Habit, *, space: str, ticked_on: date | None = None) -> HabitRow:
+    """`space` is whose pages the links lead to: coach or coachee; ticking is the client's. Today's, or of the day that
+    was just ticked."""
+    on = ticked_on or whole.today
+    meant = habit.is_meant_for(on)
     can_tick = space == "coachee" and habit.is_open
     return HabitRow(
         id=habit.pk,
         text=habit.text,
         href=reverse(f"{space}:habit", args=[habit.pk]),
         says=kept_said(whole, habit) if habit.is_open else "",
-        meta=tuple(filter(None, (habit.anchor, "" if meant else _now("not a day of it, and counts all the same")))),
+        meta=tuple(
+            filter(
+                None,
+                (
+                    habit.anchor,
+                    "" if meant else _now("not a day of it, and counts all the same"),
+                    "" if on == whole.today else _now("said of %(day)s") % {"day": day_said(on, whole.today)},
+                ),
+            )
+        ),
         state=habit.state,
         state_words="" if habit.state == State.RUNNING else str(State(habit.state).label),
-        is_kept=any(t.kept for t in whole.every(Tick) if t.habit_id == habit.pk and t.ticked_on == whole.today),
-        on=whole.today,
+        is_kept=any(t.kept for t in whole.every(Tick) if t.habit_id == habit.pk and t.ticked_on == on),
+        on=on,
         ticks_href=reverse("coachee:ticks", args=[habit.pk]) if can_tick else "",
     )
 

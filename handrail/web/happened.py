@@ -6,8 +6,8 @@ from django.http import HttpRequest
 
 # Requests that had to wait say for how many seconds.
 SECONDS_AGO = "X-Seconds-Ago"
-# A phone in a drawer for longer than this has a clock that nobody believes.
-LONGEST = 400 * 24 * 60 * 60
+# What waited for longer than this is dated as it comes: a clock that was set anew meanwhile would say anything.
+LONGEST = timedelta(days=60)
 
 
 def happened_at(request: HttpRequest, *, at: datetime) -> datetime | None:
@@ -15,4 +15,5 @@ def happened_at(request: HttpRequest, *, at: datetime) -> datetime | None:
     ago = request.headers.get(SECONDS_AGO, "")
     if not (ago.isascii() and ago.isdecimal() and len(ago) < 12):
         return None
-    return at - timedelta(seconds=min(int(ago), LONGEST))
+    waited = timedelta(seconds=int(ago))
+    return at - waited if waited <= LONGEST else None

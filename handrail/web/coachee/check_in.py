@@ -21,7 +21,7 @@ from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.rhythm_week import things_of
-from handrail.trajectory.tick import BACK, Tick
+from handrail.trajectory.tick import Tick
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
@@ -30,6 +30,7 @@ from handrail.web.acting import REFUSED, carry_out
 from handrail.web.coachee.links import strip
 from handrail.web.coachee.mine import for_consenting
 from handrail.web.coachee.page import page
+from handrail.web.days import said as day_said
 from handrail.web.doors import found
 from handrail.web.fields import DayField, LineField, PickField, ScaleField
 from handrail.web.happened import happened_at
@@ -39,12 +40,13 @@ OF_TODAY: dict[Any, Any] = {
     Vision: None,
     Goal: None,
     Milestone: None,
-    # A check-in may come in days after it was made: a phone had no network.
-    WeeklyGoal: lambda rows, today: rows.filter(starts_on__lte=today, ends_on__gte=today - BACK),
+    WeeklyGoal: lambda rows, today: rows.filter(starts_on__lte=today, ends_on__gte=today),
     Habit: lambda rows, today: rows.open(),
     Tick: lambda rows, today: rows.filter(ticked_on=today),
     CheckIn: lambda rows, today: rows.filter(kind=Kind.DAILY, period_on=today),
 }
+# A check-in may come in weeks after it was made: a phone had no network. What was ticked then may have ended since.
+OF_THEN = OF_TODAY | {WeeklyGoal: None, Habit: None}
 NAMED = 3
 
 
@@ -87,12 +89,13 @@ def check_in_now(request: Request) -> HttpResponse:
 def check_in(request: Request, trajectory_id: UUID) -> HttpResponse:
     here = _today(request, trajectory_id)
     period_on = _day_of(request, here.today)
-    day = min(period_on, here.today)
-    things = things_of(here, request.person.pk, day=day)
+    things = things_of(here, request.person.pk, day=min(period_on, here.today))
     said = next(iter(here.every(CheckIn)), None)
     if request.method != "POST":
         form = CheckInForm(things=things, initial=_as_said(here, said))
         return _page(request, here, form, said)
+    ticked, left_out = _ticked(request, here, day=period_on)
+    things += [each for each in ticked if each not in things]
     form = CheckInForm(request.POST, things=things)
     done = carry_out(
         request,
@@ -105,6 +108,8 @@ def check_in(request: Request, trajectory_id: UUID) -> HttpResponse:
     if done is None:
         return _page(request, here, form, said, status=REFUSED)
     messages.success(request, acknowledged(form.cleaned_data, things))
+    if left_out:
+        messages.warning(request, _left_out_said(left_out, day=period_on, today=here.today))
     return redirect("coachee:today")
 
 
@@ -159,7 +164,25 @@ def acknowledged(said: dict[str, Any], things: Sequence[WeeklyGoal | Habit]) -> 
 
 def _today(request: Request, trajectory_id: UUID) -> Whole:
     trajectory = running(request, trajectory_id)
-    return Whole.of_each([trajectory], request.person, at=now(), nouns=OF_TODAY)[0]
+    nouns = OF_THEN if happened_at(request, at=now()) else OF_TODAY
+    return Whole.of_each([trajectory], request.person, at=now(), nouns=nouns)[0]
+
+
+def _ticked(request: Request, here: Whole, *, day: date) -> tuple[list[WeeklyGoal | Habit], list[WeeklyGoal | Habit]]:
+    """Of what was tapped: what it can be written down of on that day, and what it cannot, for the week of it was
+    another."""
+    rows: list[WeeklyGoal | Habit] = [*here.every(WeeklyGoal), *here.every(Habit)]
+    mine = {f"tick-{each.pk}": each for each in rows if each.coachee_id in (None, request.person.pk)}
+    tapped = [each for name, each in mine.items() if request.POST.get(name)]
+    other_week = [each for each in tapped if isinstance(each, WeeklyGoal) and not each.starts_on <= day <= each.ends_on]
+    return [each for each in tapped if each not in other_week], list(other_week)
+
+
+def _left_out_said(left_out: list[WeeklyGoal | Habit], *, day: date, today: date) -> str:
+    named = get_text_list([f"“{each.text}”" for each in left_out], _now("and"))
+    return _now("Your check-in of %(day)s is here. It came after the week of %(what)s: that tick was left out.") % {
+        "day": day_said(day, today), "what": named,
+    }  # fmt: skip
 
 
 def _as_said(here: Whole, said: CheckIn | None) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
@@ -19,7 +20,7 @@ from handrail.lib.clock import now
 from handrail.lib.difference import fingerprint
 from handrail.lib.refusal import Refusal
 from handrail.trajectory.habit import Habit, State
-from handrail.trajectory.tick import Tick
+from handrail.trajectory.tick import Tick, day_meant
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED, carry_out, perform
@@ -39,6 +40,7 @@ from handrail.web.habits import (
     last_days,
     when_said,
 )
+from handrail.web.happened import happened_at
 from handrail.web.request import Request
 from handrail.web.wording import word
 
@@ -77,11 +79,12 @@ def ticks(request: Request, habit_id: UUID) -> HttpResponse:
     if wanted is None:
         raise Http404
     try:
-        perform(request, Tick.put, of=row, ticked_on=_day(request), kept=wanted)
+        day = _day(request, kept=wanted)
+        perform(request, Tick.put, of=row, ticked_on=day, kept=wanted)
     except Refusal as refusal:
         messages.error(request, word(refusal))
     if request.htmx:
-        return _row(request, row)
+        return _row(request, row, ticked_on=day)
     return redirect(back(request, otherwise=f"{reverse('coachee:today')}#habit-{row.pk}"))
 
 
@@ -152,10 +155,14 @@ def _rows(here: Whole, state: str) -> list[Any]:
     return habit_rows(here, [each for each in here.every(Habit) if each.state == state], space="coachee")
 
 
-def _row(request: Request, row: Habit) -> HttpResponse:
+def _row(request: Request, row: Habit, *, ticked_on: date | None) -> HttpResponse:
     here = _whole(request, row.trajectory)
     row = here.rows[Habit][row.pk]
-    context = {"row": habit_row(here, row, space="coachee"), "is_new": True, "csrf_token": get_token(request)}
+    context = {
+        "row": habit_row(here, row, space="coachee", ticked_on=ticked_on),
+        "is_new": True,
+        "csrf_token": get_token(request),
+    }
     return HttpResponse(render_to_string("parts/_habit.html", context))
 
 
@@ -163,9 +170,13 @@ def _whole(request: Request, of: Trajectory) -> Whole:
     return Whole.of(of, request.person, at=now(), nouns=NOUNS)
 
 
-def _day(request: Request) -> date | None:
-    """The day as the form names it; one that is none is nowhere."""
+def _day(request: Request, *, kept: bool) -> date | None:
+    """The day as the form names it, or, of a ring for today, the one that was meant. One that is none is nowhere."""
     try:
-        return date.fromisoformat(given) if (given := request.POST.get("on", "")) else None
+        shown = date.fromisoformat(given) if (given := request.POST.get("on", "")) else None
     except ValueError:
         raise Http404 from None
+    if shown is None or "ring" not in request.POST:
+        return shown
+    tapped_at = happened_at(request, at=now()) or now()
+    return day_meant(shown, tapped_at=tapped_at.astimezone(ZoneInfo(request.person.zone)), kept=kept)

@@ -7,6 +7,7 @@ import "./draft.js";
 import "./keys.js";
 import "./hold.js";
 import "./mirror.js";
+import "./rings.js";
 import "./waits.js";
 import "./device.js";
 import "./passkey.js";

@@ -3,6 +3,8 @@
 const place = document.getElementById("device"), { keptAt } = document.documentElement.dataset;
 const pathOf = (address) => { const { pathname, search } = new URL(address, location.href); return pathname + search; };
 const leadsTo = (form, url) => [form, ...form.querySelectorAll("[formaction]")].some((each) => pathOf(each.getAttribute("formaction") ?? each.getAttribute("action") ?? "") === url);
+// One address may take many days, a form each.
+const isItsDay = ({ elements: { on } }, { fields }) => on?.type !== "hidden" || fields.some(([name, value]) => name === "on" && value === on.value);
 const isOther = (field, value) => field.value !== field.defaultValue && field.value !== value;
 
 const word = (near) => {
@@ -25,14 +27,15 @@ const fill = (form, fields, isWhole) => {
 };
 
 const mark = (entry) => {
-  for (const form of [...document.forms].filter((each) => each.method === "post" && leadsTo(each, entry.url))) {
+  for (const form of [...document.forms].filter((each) => each.method === "post" && leadsTo(each, entry.url) && isItsDay(each, entry))) {
     const tick = form.querySelector("button.tick"), row = tick?.closest(".action");
     if (row) {
-      const isDone = entry.fields.some(([name, value]) => name === "done" && value === "on");
-      row.classList.toggle("is-done", isDone);
-      tick.toggleAttribute("data-done", isDone);
+      const isOn = (field) => entry.fields.some(([name, value]) => name === field && value === "on");
+      row.classList.toggle("is-done", isOn("done"));
+      tick.toggleAttribute("data-done", isOn("done") || isOn("kept"));
       tick.disabled = true;
     } else fill(form, entry.fields, form.elements.base || form.matches("[data-refill]"));
+    for (const button of form.querySelectorAll("button[aria-pressed]")) button.ariaPressed = entry.fields.some(([name, value]) => name === button.name && value === button.value);
     const near = row ? row.querySelector(".meta") ?? row.lastElementChild : form;
     if (!near.querySelector("[data-here]")) word(near);
   }
