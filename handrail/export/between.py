@@ -13,7 +13,9 @@ from handrail.trajectory.habit import Habit
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
+from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.scale_answer import ScaleAnswer
+from handrail.trajectory.session import Session
 from handrail.trajectory.stage_entry import StageEntry
 from handrail.trajectory.tick import Tick
 from handrail.trajectory.weekly_goal import WeeklyGoal
@@ -32,6 +34,8 @@ def between_facts(whole: Whole, row: Any) -> Iterator[str]:
         yield _day(row.answered_on)
         of = row.action or row.weekly_goal or row.habit
         yield from [of.text] if of else []
+    elif isinstance(row, Session):
+        yield from _brought(whole, row)
     elif isinstance(row, Lapse):
         about = row.habit or row.weekly_goal or row.domain
         yield (about.name if isinstance(about, Domain) else about.text) if about else _("in all of it")
@@ -41,6 +45,12 @@ def _kept(whole: Whole, row: Habit | WeeklyGoal) -> Iterator[str]:
     days = sum(tick.kept for tick in whole.every(Tick) if row.pk in (tick.habit_id, tick.weekly_goal_id))
     if days:
         yield ngettext("kept on %(days)d day", "kept on %(days)d days", days) % {"days": days}
+
+
+def _brought(whole: Whole, session: Session) -> Iterator[str]:
+    for said in whole.every(Preparation):
+        if said.session_id == session.pk and said.energy is not None:
+            yield _("came with energy %(number)d of 10") % {"number": said.energy}
 
 
 def _measured(whole: Whole, measure: Measure) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """Through whose eyes something is written out. What is private stays with whoever reads it on the pages (law 3)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from copy import copy
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.formats import date_format
@@ -11,11 +12,20 @@ from django.utils.translation import gettext as _
 
 from handrail.ledger.book import Reach, Sight
 from handrail.practice.person import Person
+from handrail.trajectory.belonging import Belonging
+from handrail.trajectory.fact import Fact
+from handrail.trajectory.kept import Rows
 from handrail.trajectory.note import Note, Visibility
 from handrail.trajectory.reach import reach_of
 from handrail.trajectory.reflection import Reflection, State
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.whole import NOUNS, Whole
+
+# Rows that only the coach reads.
+COACHS_OWN: Mapping[type[Belonging], Callable[[Any], bool]] = {
+    Note: lambda note: note.visibility == Visibility.COACH_ONLY,
+    Fact: lambda fact: True,
+}
 
 
 def as_only(person: Person, role: str) -> Person:
@@ -28,7 +38,8 @@ def as_only(person: Person, role: str) -> Person:
 def both(trajectory: Trajectory, *, at: datetime) -> Whole:
     """What coach and clients of it both read: neither the coach's own notes nor what a client keeps private."""
     whole = Whole.of(trajectory, as_only(trajectory.coach, "coach"), at=at, nouns=NOUNS)
-    whole.rows[Note] = {pk: note for pk, note in whole.rows[Note].items() if note.visibility == Visibility.SHARED}
+    for noun, is_own in COACHS_OWN.items():
+        whole.rows[noun] = {pk: row for pk, row in whole.rows[noun].items() if not is_own(row)}
     return whole
 
 
@@ -47,12 +58,15 @@ def kept_private(trajectory: Trajectory) -> dict[UUID, list[str]]:
     return found
 
 
-def coach_only_notes(trajectory: Trajectory) -> dict[UUID, Note]:
+def coachs_own(trajectory: Trajectory) -> Rows:
     """What is given on an access request [1O]. Where several take part they speak of others too, and are left out."""
     if len(trajectory.participants.values("person").distinct()) > 1:
         return {}
-    mine = Note.objects.visible_to(as_only(trajectory.coach, "coach")).filter(trajectory=trajectory)
-    return {note.pk: note for note in mine.filter(visibility=Visibility.COACH_ONLY)}
+    coach = as_only(trajectory.coach, "coach")
+    return {
+        noun: {row.pk: row for row in noun.reached_by(coach).filter(trajectory=trajectory) if is_own(row)}
+        for noun, is_own in COACHS_OWN.items()
+    }
 
 
 def reach_with(person: Person, rows: Collection[UUID]) -> Reach:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import UUIDField, Value
 
-from handrail.export.eyes import as_only, coach_only_notes, reach_with
+from handrail.export.eyes import as_only, coachs_own, reach_with
 from handrail.export.sheet import Said, Sheet
 from handrail.ledger import book
 from handrail.ledger.book import Happening, Reach
@@ -21,7 +21,7 @@ from handrail.practice.agreement import Agreement
 from handrail.practice.consent import Consent
 from handrail.practice.person import Person
 from handrail.trajectory.draft import Draft
-from handrail.trajectory.note import Note
+from handrail.trajectory.kept import Rows
 from handrail.trajectory.photo import Photo
 from handrail.trajectory.photo import State as PhotoState
 from handrail.trajectory.trajectory import State, Trajectory
@@ -116,8 +116,8 @@ def own_copy(person: Person, *, at: datetime, access_request: bool = False) -> O
     mine = list(Trajectory.objects.joined_by(client).select_related("coach").order_by("pk"))
     about = list(_about(client, mine)) if access_request else []
     several = {each.pk for each in [*mine, *about] if len(each.participants.values("person").distinct()) > 1}
-    parts = [_part(each, client, coach_only_notes(each) if access_request else {}, at=at) for each in mine]
-    parts += [_part(each, client, coach_only_notes(each), at=at) for each in about if each.pk not in several]
+    parts = [_part(each, client, coachs_own(each) if access_request else {}, at=at) for each in mine]
+    parts += [_part(each, client, coachs_own(each), at=at) for each in about if each.pk not in several]
     return OwnCopy(client, at, parts, access_request, len(several) if access_request else 0)
 
 
@@ -128,10 +128,11 @@ def _about(client: Person, mine: Collection[Trajectory]) -> Any:
     return closed.annotate(_found_for=Value(client.pk, UUIDField())).order_by("pk")
 
 
-def _part(trajectory: Trajectory, client: Person, notes: dict[UUID, Note], *, at: datetime) -> Part:
+def _part(trajectory: Trajectory, client: Person, own: Rows, *, at: datetime) -> Part:
     whole = Whole.of(trajectory, client, at=at, nouns=NOUNS)
-    whole.rows[Note] = {**whole.rows[Note], **notes}
-    given = set(notes)
+    for noun, rows in own.items():
+        whole.rows[noun] = {**whole.rows[noun], **rows}
+    given = {pk for rows in own.values() for pk in rows}
     if trajectory.found_for:
         given |= {trajectory.pk, *(pk for rows in whole.rows.values() for pk in rows)}
     history = list(_history(trajectory.pk, reach=reach_with(client, given)))

@@ -18,6 +18,7 @@ from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.domain import Domain
 from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.lapse import Lapse
@@ -26,6 +27,7 @@ from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note, Visibility
 from handrail.trajectory.pause import Pause
 from handrail.trajectory.photo import Photo
+from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
@@ -55,6 +57,7 @@ SECTIONS: tuple[tuple[type[Belonging], "Promise"], ...] = (
     (Lapse, _("Slips and breaks")),
     (Pause, _("Pauses")),
     (ScaleAnswer, _("On a scale from nought to ten")),
+    (Fact, _("Kept in mind by the coach")),
 )
 # What else a row says in a few words: a day or a number, put into a sentence.
 DAYS: Mapping[str, "Promise"] = {
@@ -142,9 +145,10 @@ class Sheet:
         return [self.photo_at.format(id=photo.pk) for photo in kept]
 
     def _beside(self, row: Any) -> Iterator[Belonging]:
-        """Rows that are told with another: a session's notes, a question's answers, an action's other days."""
+        """Rows told with another: what was brought to a session and its notes, answers, an action's other days."""
         if isinstance(row, Session):
-            yield from (note for note in self.whole.every(Note) if note.session_id == row.pk)
+            brought: list[Any] = [*self.whole.every(Preparation), *self.whole.every(Note)]
+            yield from (each for each in brought if each.session_id == row.pk)
         elif isinstance(row, Prompt):
             yield from self.whole.reflections_on(row)
         elif isinstance(row, Action):

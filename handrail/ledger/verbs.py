@@ -81,7 +81,11 @@ class Verb(models.TextChoices):
     SESSION_CLOSED = "session.closed", _("closed a session")
     SESSION_MISSED = "session.missed", _("noted that a session did not take place")
     SESSION_CHANGED = "session.changed", _("changed a session")
+    SESSION_PREPARED = "session.prepared", _("said what they bring to a session")
     NOTE_WRITTEN = "note.written", _("wrote a note")
+    FACT_KEPT = "fact.kept", _("kept something in mind")
+    FACT_CHANGED = "fact.changed", _("reworded what is kept in mind")
+    FACT_LET_GO = "fact.let_go", _("let go of what was kept in mind")
 
     ACTION_PROPOSED = "action.proposed", _("proposed an action")
     ACTION_AGREED = "action.agreed", _("agreed an action")

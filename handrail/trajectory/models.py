@@ -8,6 +8,7 @@ from handrail.trajectory.domain import Domain
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.due_date_change import DueDateChange
 from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.fact import Fact
 from handrail.trajectory.feed_address import FeedAddress
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
@@ -21,6 +22,7 @@ from handrail.trajectory.participant import Participant
 from handrail.trajectory.pause import Pause
 from handrail.trajectory.photo import Photo
 from handrail.trajectory.photo_content import PhotoContent
+from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
@@ -41,6 +43,7 @@ __all__ = [
     "Draft",
     "DueDateChange",
     "Exercise",
+    "Fact",
     "FeedAddress",
     "Goal",
     "Habit",
@@ -55,6 +58,7 @@ __all__ = [
     "Pause",
     "Photo",
     "PhotoContent",
+    "Preparation",
     "Prompt",
     "Reflection",
     "Review",

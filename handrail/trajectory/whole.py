@@ -19,6 +19,7 @@ from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.domain import Domain
 from handrail.trajectory.due_date_change import DueDateChange
 from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.kept import Narrowing, Place, Remade, Selection, kept, place_of, rows_of
@@ -30,6 +31,7 @@ from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
 from handrail.trajectory.pause import Pause
 from handrail.trajectory.photo import Photo
+from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reach import reach_of
 from handrail.trajectory.reflection import Reflection
@@ -54,7 +56,7 @@ RHYTHM: tuple[type[Belonging], ...] = (
     CheckIn, Tick, Habit, Measure, MeasureEntry, Domain, StageEntry, Lapse, Pause, Photo,
 )  # fmt: skip
 # What is said and laid out in a session besides: asked for by name too.
-HELD: tuple[type[Belonging], ...] = (ScaleAnswer,)
+HELD: tuple[type[Belonging], ...] = (ScaleAnswer, Preparation, Fact)
 NOUNS = WORK + RHYTHM + HELD
 
 ALL_WORK: Mapping[type[Belonging], Narrowing | None] = dict.fromkeys(WORK)

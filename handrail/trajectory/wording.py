@@ -18,6 +18,7 @@ TITLE: Mapping[str, str] = {
     "habit": "text",
     "measure": "name",
     "domain": "name",
+    "fact": "text",
 }
 
 # What people wrote. Without a label the words speak for themselves.
@@ -66,6 +67,9 @@ WORDS: Mapping[tuple[str, str], "str | Promise"] = {
     ("scaleanswer", "why_not_lower"): _("Why not lower"),
     ("scaleanswer", "one_up"): _("One higher"),
     ("scaleanswer", "support"): _("What could help"),
+    ("fact", "text"): "",
+    ("preparation", "topic"): _("To talk about"),
+    ("preparation", "wish"): _("Wished for"),
     ("lapse", "what"): "",
     ("lapse", "learned"): _("Learned"),
 }

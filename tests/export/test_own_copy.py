@@ -29,9 +29,11 @@ from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.beginning import draft_trajectory
 from handrail.trajectory.draft import Draft
+from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.note import Note
 from handrail.trajectory.participant import Participant
+from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
@@ -42,6 +44,7 @@ from tests.ledger import history
 
 Phone = Callable[[Person], Client]
 OWN, FIRST, SHARED = "I am afraid of the autumn.", "I dread the autumn.", "We spoke of the autumn."
+FACT, TOPIC = "His sister is called Ann", "The talk with Ruth"
 COACHS, AMINAS = "He avoids the autumn.", "The autumn is mine alone."
 
 
@@ -53,6 +56,8 @@ def told(mara: Person, jonas: Person, walk: Trajectory, sleep: Goal, first_sessi
     reflection.submit(by=jonas, at=now(), text=OWN, visibility="private")
     Note.write(first_session, by=mara, at=now(), visibility="shared", text=SHARED)
     Note.write(first_session, by=mara, at=now(), visibility="coach_only", text=COACHS)
+    Fact.keep(walk, by=mara, at=now(), coachee=jonas, text=FACT)
+    Preparation.say(first_session, by=jonas, at=now(), topic=TOPIC, energy=3)
     Draft.keep(jonas, trajectory=walk, place="reflection:1", text="And then th", base="", at=now())
     Draft.keep(mara, trajectory=walk, place="note:1:coach_only", text="Ask about th", base="", at=now())
 
@@ -69,8 +74,10 @@ def held(person: Person) -> Any:
 
 def test_what_only_they_read_is_in_it_and_what_the_coach_keeps_is_not(told: None, jonas: Person) -> None:
     copy = of(jonas)
-    assert all(copy.count(words) >= 2 for words in (OWN, FIRST, SHARED, "And then th"))
+    assert all(copy.count(words) >= 2 for words in (OWN, FIRST, SHARED, TOPIC, "And then th"))
+    assert "came with energy 3 of 10" in copy
     assert COACHS not in copy
+    assert FACT not in copy
     assert "Ask about th" not in copy
     assert "coach_only" not in copy
 
@@ -78,6 +85,7 @@ def test_what_only_they_read_is_in_it_and_what_the_coach_keeps_is_not(told: None
 def test_on_an_access_request_the_coach_s_own_notes_are_in_it(told: None, jonas: Person) -> None:
     copy = of(jonas, access_request=True)
     assert copy.count(COACHS) >= 3
+    assert copy.count(FACT) >= 3
     assert "Ask about th" not in copy
 
 

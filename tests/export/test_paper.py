@@ -9,6 +9,7 @@ from handrail.cli import export
 from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
+from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.note import Note
 from handrail.trajectory.reflection import Reflection
@@ -17,6 +18,7 @@ from handrail.trajectory.trajectory import Trajectory
 from tests.cast import begin
 
 PRIVATE, DRAFT, COACHS = "I am afraid of the autumn.", "I dread the autumn.", "He avoids the autumn."
+FACT = "His sister is called Ann"
 READ = "The lamp goes out at ten."
 
 
@@ -29,6 +31,7 @@ def told(mara: Person, jonas: Person, walk: Trajectory, sleep: Goal, first_sessi
     given.submit(by=jonas, at=now(), text=READ, visibility="shared")
     Note.write(first_session, by=mara, at=now(), visibility="shared", text="We spoke of lamps.")
     Note.write(first_session, by=mara, at=now(), visibility="coach_only", text=COACHS)
+    Fact.keep(walk, by=mara, at=now(), coachee=jonas, text=FACT)
 
 
 def pages(folder: Path) -> str:
@@ -40,7 +43,7 @@ def test_what_both_read_is_there_and_what_is_private_only_that_it_is(told: None,
     read = pages(tmp_path)
     for words in (READ, "We spoke of lamps.", "Call Ann about the evening shift", "What is ahead?", "Mara Vos"):
         assert words in read
-    for words in (PRIVATE, DRAFT, COACHS):
+    for words in (PRIVATE, DRAFT, COACHS, FACT):
         assert words not in read
         assert words in (tmp_path / "handrail.json").read_text(encoding="utf-8")
     assert "2 March 2026: answered, and kept private" in read

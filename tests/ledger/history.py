@@ -25,6 +25,7 @@ from handrail.trajectory.beginning import draft_trajectory
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.domain import Domain
 from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.lapse import Lapse
@@ -34,6 +35,7 @@ from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
 from handrail.trajectory.participant import Participant
 from handrail.trajectory.photo import Photo
+from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
@@ -462,6 +464,27 @@ def _(w: World) -> Any:
     session = w.any(Session)
     kind = w.random.choice(["shared", "coach_only"])
     return w.do(lambda **a: Note.write(session, **a), by=w.coach, visibility=kind, text=w.words())
+
+
+@drives(Verb.SESSION_PREPARED)
+def _(w: World) -> Any:
+    session = w.likely(Session, "scheduled")
+    return w.do(
+        lambda **a: Preparation.say(session, **a), by=w.client(session.trajectory), topic=w.words(),
+        energy=w.random.choice([None, 0, 7, 11]), wish=w.random.choice(["", w.words()]),
+    )  # fmt: skip
+
+
+@drives(Verb.FACT_KEPT)
+def _(w: World) -> Any:
+    if w.random.random() < 0.2:
+        return w.do(w.any(Fact, state="let_go").take_back, by=w.coach)
+    trajectory = w.trajectory()
+    return w.do(lambda **a: Fact.keep(trajectory, **a), by=w.coach, coachee=w.client(trajectory), text=w.words())
+
+
+step_of(Verb.FACT_CHANGED, Fact, "change", whose="only_coach", text=World.words)
+step_of(Verb.FACT_LET_GO, Fact, "let_go", whose="only_coach")
 
 
 # Actions

@@ -19,6 +19,7 @@ from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.beginning import draft_trajectory
 from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.measure import Measure
@@ -297,6 +298,19 @@ LIFECYCLES = {
         steps={"leave": coach("leave")},
         paths={"invited": [], "left": ["leave"]},
         table={"invited": {"leave": "left"}, "left": {"leave": "left"}},
+    ),
+    "fact": Lifecycle(
+        make=lambda walk, mara, jonas: Fact.keep(walk, by=mara, at=now(), coachee=jonas, text="Ann is his sister"),
+        steps={
+            "change": coach("change", text="Ann is his elder sister"),
+            "let_go": coach("let_go"),
+            "take_back": coach("take_back"),
+        },
+        paths={"kept": [], "let_go": ["let_go"]},
+        table={
+            "kept": {"change": "kept", "let_go": "let_go", "take_back": "kept"},
+            "let_go": {"let_go": "let_go", "take_back": "kept"},
+        },
     ),
     "trajectory": Lifecycle(
         make=lambda walk, mara, jonas: draft_trajectory(by=mara, at=now(), coachees=[jonas]),

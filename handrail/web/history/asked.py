@@ -21,7 +21,7 @@ from handrail.trajectory.tick import Tick
 from handrail.trajectory.whole import Whole
 
 KINDS: Mapping[str, tuple["str | Promise", tuple[str, ...]]] = {
-    "sessions": (_("Sessions"), ("session", "note", "midpoint")),
+    "sessions": (_("Sessions"), ("session", "note", "fact", "midpoint")),
     "goals": (_("Goals"), ("vision", "goal", "milestone")),
     "weeks": (_("Weekly goals"), ("weekly_goal",)),
     "habits": (_("Habits"), ("habit", "tick", "lapse")),

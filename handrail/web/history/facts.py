@@ -264,6 +264,7 @@ FACTS: Mapping[tuple[str, str], Callable[[Turn], str]] = {
     ("tick", "kept"): _tick,
     ("checkin", "energy"): _energy,
     ("scaleanswer", "value"): _scaled,
+    ("preparation", "energy"): _energy,
     ("habit", "days"): _weekdays,
     ("habit", "cue_at"): _cue,
     ("habit", "goal_id"): _serves,

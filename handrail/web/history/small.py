@@ -9,9 +9,11 @@ from django.utils.formats import date_format
 from handrail.ledger.book import Happening, Key
 from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.fact import Fact
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.photo import Photo
+from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.stage_entry import StageEntry
 from handrail.trajectory.tick import Tick
@@ -31,6 +33,7 @@ OF: Mapping[type[Belonging], tuple[tuple[str, str], ...]] = {
         ("goal_id", "goal"),
         ("session_id", "session"),
     ),
+    Preparation: (("session_id", "session"),),
     Lapse: (("habit_id", "habit"), ("weekly_goal_id", "weeklygoal"), ("domain_id", "domain")),
 }
 
@@ -55,6 +58,8 @@ def small_rows(
         kind = dict(CheckIn._meta.get_field("kind").flatchoices)[row["kind"]]
         href = places.check_ins
         yield ("checkin", row["id"]), f"{kind}, {date_format(row['period_on'], 'j F')}", href
+    for row in _rows(Fact, touched.get("fact", set()), whole, ["text"]):
+        yield ("fact", row["id"]), row["text"], ""
 
 
 def _touched(happenings: Iterable[Happening]) -> dict[str, set[UUID]]:

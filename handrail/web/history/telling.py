@@ -26,6 +26,7 @@ KINDS: Mapping[str, str] = {
     "weekly_goal": "weekly",
     "session": "booking",
     "note": "note",
+    "fact": "note",
     "midpoint": "session",
     "action": "action",
     "photo": "action",

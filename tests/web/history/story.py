@@ -7,10 +7,12 @@ from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.domain import Domain
 from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
 from handrail.trajectory.participant import Participant
+from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
 from handrail.trajectory.session import Session
@@ -19,6 +21,7 @@ from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.win import Win
 
+JONAS_BRINGS = "The evenings, and the job"
 # Words that nobody but their writer may ever meet.
 JONAS_ALONE = "I did not dare to say that I am looking for another job"
 JONAS_DRAFT = "Mara will think me weak"
@@ -52,6 +55,7 @@ def told(trajectory: Trajectory, *, mara: Person, jonas: Person, start: datetime
     vision = Vision.write(t, by=jonas, at=at(0), coachee=jonas, text="I sleep, and mornings are mine.")
     first = Session.book(t, by=mara, at=at(0), starts_at=at(1, 1))
 
+    Preparation.say(first, by=jonas, at=at(1), topic=JONAS_BRINGS, energy=4)
     first.start(by=mara, at=at(1, 1))
     sleep = Goal.propose(
         t,
@@ -73,6 +77,9 @@ def told(trajectory: Trajectory, *, mara: Person, jonas: Person, start: datetime
         note += more
         shared_note = Note.write(first, by=mara, at=at(1, 1.2 + minute / 60), visibility="shared", text=note)
     own_note = Note.write(first, by=mara, at=at(1, 1.4), visibility="coach_only", text=MARA_ALONE)
+    in_mind = Fact.keep(t, by=mara, at=at(1, 1.4), coachee=jonas, text=MARA_ALONE)
+    in_mind.change(by=mara, at=at(1, 1.5), text=f"{MARA_ALONE} at all")
+    Fact.keep(t, by=mara, at=at(1, 1.5), coachee=jonas, text=f"{MARA_ALONE}, once").let_go(by=mara, at=at(1, 1.5))
     call_ann = Action.propose(
         t, by=jonas, at=at(1, 1.5), owner=jonas, text="Call Ann about the evening shift", due_on=on(4), session=first,
         goal=sleep, confidence=6,

@@ -9,6 +9,7 @@ from django.test import Client
 
 from handrail.lib.clock import now
 from handrail.practice.person import Person
+from handrail.trajectory.fact import Fact
 from handrail.trajectory.note import Note
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reflection import Reflection
@@ -19,6 +20,7 @@ from tests.clock import START, Clock
 from tests.web.history.conftest import consents
 from tests.web.history.story import (
     JONAS_ALONE,
+    JONAS_BRINGS,
     JONAS_DRAFT,
     JONAS_TOOK_BACK,
     MARA_ALONE,
@@ -56,7 +58,7 @@ def addresses(trajectory: Trajectory) -> Iterator[str]:
         yield f"{here}/as-it-was?on={(START + timedelta(days=days)).date()}"
     for noun in NOUNS:
         rows = noun._default_manager.filter(trajectory=trajectory).order_by("pk")
-        for row in rows if noun in (Note, Reflection, Prompt) else rows[:2]:
+        for row in rows if noun in (Note, Reflection, Prompt, Fact) else rows[:2]:
             yield f"{here}/versions/{row.table}/{row.pk}"
 
 
@@ -76,7 +78,7 @@ def test_the_coach_never_reads_what_the_client_kept(phone: Phone, story: Story, 
 
 def test_the_client_never_reads_what_the_coach_kept(phone: Phone, story: Story, jonas: Person) -> None:
     found = everything(phone(jonas), story.trajectory)
-    assert all(words in found for words in JONAS_ONLY)
+    assert all(words in found for words in (*JONAS_ONLY, JONAS_BRINGS))
     assert MARA_ALONE not in found
     assert str(story.own_note.pk) not in found
 
@@ -84,7 +86,7 @@ def test_the_client_never_reads_what_the_coach_kept(phone: Phone, story: Story, 
 def test_another_participant_reads_only_what_is_everybodys(phone: Phone, group: Story, amina: Person) -> None:
     found = everything(phone(amina), group.trajectory)
     assert "The evenings are long." in found
-    hers_not = (*JONAS_ONLY, MARA_ALONE, "I said no and nobody minded.", "Call Ann", "Sleep through")
+    hers_not = (*JONAS_ONLY, JONAS_BRINGS, MARA_ALONE, "I said no and nobody minded.", "Call Ann", "Sleep through")
     assert not [words for words in hers_not if words in found]
 
 

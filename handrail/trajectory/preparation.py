@@ -1,0 +1,63 @@
+"""Preparation: what a client says before a session that they bring to it. Three things, none of them needed [19]."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+
+from handrail.ledger.refusals import CannotMove
+from handrail.ledger.verbs import Verb
+from handrail.ledger.writing import write
+from handrail.lib.refusal import NotYours
+from handrail.lib.words import Words
+from handrail.practice.person import Person
+from handrail.trajectory.belonging import Belonging, BelongingQuerySet
+from handrail.trajectory.session import AHEAD, Session, State
+
+
+class Preparation(Belonging):
+    FIXED: ClassVar[frozenset[str]] = frozenset({"session_id", "coachee_id"})
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="preparations")
+    topic = Words(limit=1_000)
+    energy = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(10)])
+    wish = Words(limit=1_000)
+
+    objects = BelongingQuerySet["Preparation"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "coachee"], name="preparation_once_each"),
+            models.CheckConstraint(
+                condition=models.Q(energy=None) | models.Q(energy__lte=10), name="preparation_energy"
+            ),
+            models.CheckConstraint(condition=models.Q(coachee__isnull=False), name="preparation_is_somebodys"),
+        ]
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.topic or self.wish or self.energy is not None)
+
+    @classmethod
+    def say(
+        cls, session: Session, *, by: Person, at: datetime, topic: str = "", energy: int | None = None, wish: str = ""
+    ) -> Any:
+        """The client says it, and says it again as often as they like until the session is over; the newest stands.
+        Returns the preparation, or the session when there is nothing to keep yet."""
+        if by not in session.trajectory.coachees():
+            raise NotYours
+        said: dict[str, Any] = {"topic": topic, "energy": energy, "wish": wish}
+        with write(Verb.SESSION_PREPARED, by=by, at=at, subject=session) as writing:
+            session.refresh_from_db()
+            if session.state not in {*AHEAD, State.IN_PROGRESS}:
+                raise CannotMove(session.table, state=session.state, to="prepared")
+            mine = cls.objects.filter(session=session, coachee=by).first()
+            if mine is not None:
+                writing.about(mine)
+                writing.change(mine, **said)
+                return mine
+            if not (topic.strip() or wish.strip() or energy is not None):
+                return session
+            place = {"practice_id": session.practice_id, "trajectory_id": session.trajectory_id, "session": session}
+            return writing.about(writing.add(cls(**place, coachee=by, **said)))
