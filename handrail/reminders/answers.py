@@ -132,9 +132,23 @@ def _no_report(asked: Asked, given: Given, by: Person, at: datetime) -> Covered:
 
 
 def _number(asked: Asked, given: Given, by: Person, at: datetime) -> Covered:
+    """A second number is not one more: it puts right what was given for that day."""
     if given.number is None:
         raise Missing("number")
-    return MeasureEntry.record(asked.row, by=by, at=at, value=given.number, remark=given.text)
+    if there := _number_of(asked, by):
+        return there.correct(by=by, at=at, value=given.number, remark=given.text or there.remark)
+    day = asked.claim.moment if asked.claim.kind == "daily_measure" else None
+    return MeasureEntry.record(asked.row, by=by, at=at, value=given.number, measured_on=day, remark=given.text)
+
+
+def _number_of(asked: Asked, by: Person) -> MeasureEntry | None:
+    """What was given in answer to this question: of its day, or of the days after it was asked."""
+    first = last = asked.claim.moment
+    if asked.claim.kind != "daily_measure":
+        first = by.today(asked.claim.at)
+        last = first + timedelta(days=6)
+    entries = MeasureEntry.objects.filter(measure=asked.row, measured_on__range=(first, last))
+    return entries.order_by("-measured_on", "-pk").first()
 
 
 def _kept(asked: Asked, given: Given, by: Person, at: datetime) -> Covered:

@@ -5,7 +5,7 @@ one transaction. A thing that moves to another day is another moment, so no clea
 
 from base64 import b32decode, b32encode
 from binascii import Error as NotBase32
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from hmac import compare_digest, digest
 from uuid import UUID
@@ -70,6 +70,11 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.outcome} {self.reason}".strip()
+
+    @property
+    def key(self) -> tuple[UUID, str, UUID, date, int]:
+        """As of what is due (judge.Due): what is never said twice."""
+        return (self.person_id, self.kind, self.object_id, self.moment, self.turn)
 
     @property
     def token(self) -> str:

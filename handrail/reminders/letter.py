@@ -31,6 +31,17 @@ def answer_url(claim: Claim, way: str = "") -> str:
     return f"{url}?{urlencode({'as': way})}" if way else url
 
 
+def together(claim: Claim) -> list[Claim]:
+    """What is said in one message, in the order in which it stands there."""
+    if claim.message_id is None or claim.kind not in ORDER:
+        return [claim]
+    return sorted(Claim.objects.sent().filter(message_id=claim.message_id), key=_place)
+
+
+def _place(claim: Claim) -> tuple[int, tuple[object, ...]]:
+    return ORDER[claim.kind], claim.key
+
+
 class Letters:
     """The messages of one batch, written first and posted in one statement."""
 
@@ -73,7 +84,7 @@ class Letters:
 
 def compose(someone: Someone, told: Told, *, at: datetime, message: Message | None = None) -> Message:
     """The words of all of it in one message; or once more, in one that waits already."""
-    told = sorted(told, key=lambda each: (ORDER[each[0].due.kind], each[0].due.key))
+    told = sorted(told, key=lambda each: _place(each[1]))
     first, claim = told[0]
     trajectory = someone.joined[first.due.trajectory_id] if first.due.trajectory_id else None
     message = message or Message(practice_id=someone.person.practice_id, created_at=at, due_at=at)

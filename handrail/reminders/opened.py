@@ -24,6 +24,8 @@ from handrail.trajectory.check_in import open_period
 # What ends a link. A pause, or a stage, does not: somebody may well say that they did it all the same.
 ENDS = frozenset({Reason.DONE, Reason.ENDED, Reason.LEFT, Reason.MOVED})
 OF_A_PERIOD = {"check_in": Rhythm.DAILY, "weekly_report": Rhythm.WEEKLY}
+# A number may be put right: the newest stands.
+PUT_RIGHT = frozenset({"check_in", "measure", "daily_measure"})
 
 
 class Gone(Refusal):
@@ -88,6 +90,8 @@ def _over(claim: Claim, item: Item, someone: Someone, *, at: datetime) -> Reason
         return Reason.BY_NOW
     elif claim.kind.startswith("session_") and item.due.turn != claim.turn:
         return Reason.MOVED
+    if item.due.over == Reason.DONE and claim.kind in PUT_RIGHT:
+        return None
     return item.due.over if item.due.over in ENDS else None
 
 

@@ -11,13 +11,17 @@ from django.utils.translation import gettext as _
 from handrail.ledger.surface import Surface
 from handrail.ledger.writing import perform
 from handrail.lib.refusal import Refusal
+from handrail.outbox.incoming.address import reply_address
 from handrail.outbox.message import Message
 from handrail.practice.person import Person
 from handrail.reminders.answers import Given
+from handrail.reminders.bundle import parts_of
 from handrail.reminders.choice import Choice
 from handrail.reminders.claim import Claim
 from handrail.reminders.item import Someone
+from handrail.reminders.judge import Reason
 from handrail.reminders.kept_line import keep_beside, keep_line
+from handrail.reminders.letter import together
 from handrail.reminders.opened import Gone, Opened, answer, open_token, whose
 from handrail.reminders.said import Meaning, Understood
 from handrail.reminders.said import understand as meaning_of
@@ -25,6 +29,9 @@ from handrail.reminders.sparkline import sparkline
 from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.trajectory import Trajectory
+
+# How many answers to replies somebody gets within the hour.
+LATELY, ANSWERS = timedelta(hours=1), 10
 
 
 class Letter(Protocol):
@@ -39,39 +46,82 @@ class Letter(Protocol):
 
 
 def understand(letter: Letter, at: datetime) -> Message | None:
-    """Do what the letter says about its one thing, and answer. None for a token that was never given, and for a letter
+    """Do what the letter says about its things, and answer. None for a token that was never given, and for a letter
     without a word: who writes nothing is asked nothing back."""
-    said = meaning_of(letter.own_words)
     try:
         claim, someone = whose(letter.token, at=at)
     except Gone:
         return None
-    if said.meaning == Meaning.NOTHING or not someone.facts.consents:
+    if not letter.own_words.strip() or not someone.facts.consents:
         return None
+    noted = _understood(claim, someone, letter, at=at)
+    return None if _wrote_enough(someone.person, at=at) else _answer(someone, claim, letter, noted, at=at)
+
+
+def _wrote_enough(person: Person, *, at: datetime) -> bool:
+    """So many answers within the hour: a program that does not say it is one would write to us for ever."""
+    lately = Message.objects.filter(about=person.pk, judged_by="", created_at__gt=at - LATELY)
+    return lately.exclude(reply_to="").count() >= ANSWERS
+
+
+def _understood(claim: Claim, someone: Someone, letter: Letter, *, at: datetime) -> str:
+    """Of each part what was written down; several say which they are, as the message numbered them."""
+    claims = list(together(claim))
+    parts = parts_of(letter.own_words, [_name(each, at=at) for each in claims] if len(claims) > 1 else [])
+    if len(parts) == 1 and parts[0].place == 0:
+        return _one(claim, someone, parts[0].words, letter, at=at)
+    each_is = _("%(number)d. %(noted)s")
+    told = [
+        (part.place + 1, _one(claims[part.place], someone, part.words, letter, at=at, of=len(parts))) for part in parts
+    ]
+    return "\n\n".join(each_is % {"number": number, "noted": noted} for number, noted in told)
+
+
+def _name(claim: Claim, *, at: datetime) -> str:
+    """What the message called it; nothing where that is over."""
     try:
-        noted = _noted(claim, letter, said, at=at)
+        opened = open_token(claim.token, at=at)
     except Gone:
-        noted = _kept(claim, someone, letter, at=at)
-    return _answer(someone, claim, letter, noted, at=at)
+        return ""
+    return opened.kind.words(opened.item, opened.someone).quote
 
 
-def _noted(claim: Claim, letter: Letter, said: Understood, *, at: datetime) -> str:
-    """What was written down, told back to them."""
+def _one(claim: Claim, someone: Someone, words: str, letter: Letter, *, at: datetime, of: int = 1) -> str:
+    """What was written down of one thing, told back to them."""
+    said = meaning_of(words)
+    if said.meaning == Meaning.NOTHING:
+        return ""
+    try:
+        return _noted(claim, someone, said, words, letter, at=at, of=of)
+    except Gone:
+        return _kept(claim, someone, words, at=at)
+
+
+def _noted(
+    claim: Claim, someone: Someone, said: Understood, words: str, letter: Letter, *, at: datetime, of: int
+) -> str:
     if said.meaning == Meaning.STOP and not said.text:
-        opened_for = whose(letter.token, at=at)[1].person
-        perform(lambda **a: Choice.stop(opened_for, **a), by=opened_for, at=at, surface=Surface.MAIL)
-        return _("Reminders are stopped. Only what you have to know still comes, like a session that is moved.")
-    opened = open_token(letter.token, at=at)
-    found = _way(opened, said, letter.own_words, at=at)
+        return _stopped(claim if of > 1 else None, someone.person, at=at)
+    opened = open_token(claim.token, at=at)
+    found = _way(opened, said, words, at=at)
     if found is None:
-        return _kept(claim, opened.someone, letter, at=at)
-    way, given, words = found
+        return _kept(claim, opened.someone, words, at=at)
+    way, given, told = found
     try:
         answer(opened, way, given, at=at, surface=Surface.MAIL, answered_before=letter.message_id)
     except Refusal:
         # A rule said no (a number too large, words too long): the words are kept all the same.
-        return _kept(claim, opened.someone, letter, at=at)
-    return words + _plot(opened)
+        return _kept(claim, opened.someone, words, at=at)
+    return told + _plot(opened)
+
+
+def _stopped(claim: Claim | None, person: Person, *, at: datetime) -> str:
+    """All of them; or, said of one of several, those like it."""
+    kind = claim.kind if claim else ""
+    perform(lambda **a: Choice.stop(person, kind=kind, **a), by=person, at=at, surface=Surface.MAIL)
+    if claim:
+        return _("No more of this kind.")
+    return _("Reminders are stopped. Only what you have to know still comes, like a session that is moved.")
 
 
 def _way(opened: Opened, said: Understood, words: str, *, at: datetime) -> tuple[str, Given, str] | None:
@@ -97,7 +147,7 @@ def _way(opened: Opened, said: Understood, words: str, *, at: datetime) -> tuple
             return "say", Given(energy=energy, text=text), told
         case "check_in", Meaning.SKIP | Meaning.NOT_YET:
             return "skip", Given(), _("That is fine. Tomorrow is another day.")
-        case "check_in", _other:
+        case "check_in", _other if opened.item.due.over != Reason.DONE:
             return "say", Given(text=words), _("Your line of today is kept.")
         case "weekly_report", Meaning.SKIP | Meaning.NOT_YET:
             return "skip", Given(), _("That is fine. Nothing is asked of this week.")
@@ -132,13 +182,13 @@ def _is_energy(said: Understood) -> bool:
     return said.number is not None and said.number == said.number.to_integral_value() and 0 <= said.number <= 10
 
 
-def _kept(claim: Claim, someone: Someone, letter: Letter, *, at: datetime) -> str:
+def _kept(claim: Claim, someone: Someone, words: str, *, at: datetime) -> str:
     """It answers nothing that is open: a line of today, which the coach reads. What was written to a question was
     promised to be nobody else's, also where that is answered already: it stays theirs."""
     trajectory = someone.joined.get(claim.trajectory_id) if claim.trajectory_id else None
     if trajectory is None or not trajectory.is_running:
         return _("This was about something that has ended, and is kept nowhere. Write to your coach directly, please.")
-    person, text = someone.person, letter.own_words
+    person, text = someone.person, words
     question = Reflection.objects.filter(pk=claim.object_id).first() if claim.kind == "reflection" else None
     if question:
         perform(lambda **a: keep_beside(question, text=text, **a), by=person, at=at, surface=Surface.MAIL)
@@ -159,7 +209,8 @@ def _plot(opened: Opened) -> str:
 
 
 def _answer(someone: Someone, claim: Claim, letter: Letter, noted: str, *, at: datetime) -> Message:
-    """In the same thread; essential, for whoever writes wants to know that it arrived."""
+    """In the same thread; essential, for whoever writes wants to know that it arrived. A reply to it is one more about
+    the same."""
     person: Person = someone.person
     trajectory: Trajectory | None = someone.joined.get(claim.trajectory_id) if claim.trajectory_id else None
     context = {"person": person, "noted": noted, "coach": trajectory.coach if trajectory else None}
@@ -167,5 +218,6 @@ def _answer(someone: Someone, claim: Claim, letter: Letter, noted: str, *, at: d
         practice_id=person.practice_id, to=person.email, subject=_("Written down"), at=at, about=person.pk,
         text=get_template("reminders/noted.txt").render(context),
         html=get_template("reminders/noted.html").render(context),
-        thread=claim.trajectory_id, answers=letter.message_id if letter.message_id.isascii() else "",
+        reply_to=reply_address(claim.token), thread=claim.trajectory_id,
+        answers=letter.message_id if letter.message_id.isascii() else "",
     )  # fmt: skip

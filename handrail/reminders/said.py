@@ -42,6 +42,7 @@ LATER = frozenset(
 )
 SKIP = frozenset({"skip", "pass", "not this one", "overslaan", "deze niet", "überspringen", "weiter", "diese nicht"})
 STOP = frozenset({"stop", "unsubscribe", "afmelden", "uitschrijven", "abmelden"})
+KNOWN = DONE | NOT_YET | LATER | SKIP | STOP
 NUMBER = re.compile(r"^\W*?([-+]?\d{1,9}(?:[.,]\d{1,4})?)(?![\d.,]*\d)\s*(%|/\s*10)?\s*(?:[:,;–-]\s+)?(.*)$", re.DOTALL)
 APART = re.compile(r"[:,;.!–—]+\s*|\s-\s")
 MARKS = re.compile(r"[^\w\s✓✔✅👍]+")
