@@ -1,7 +1,10 @@
 """Signs of life: when somebody last did anything, and who last did something to a row."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
@@ -16,9 +19,20 @@ def last_signs(people: Collection[UUID], *, streams: Collection[UUID], since: da
     return dict(lately.values_list("by_id").annotate(last=Max("recorded_at")))
 
 
-def last_done(
-    practice_ids: Collection[UUID], rows: Collection[UUID], verbs: Collection[Verb]
-) -> dict[UUID, tuple[datetime, UUID | None]]:
-    """Of each row, when one of these verbs was last carried out on it, and by whom."""
-    done = Entry.objects.filter(practice_id__in=practice_ids, subject_id__in=rows, verb__in=verbs).order_by("seq")
-    return {row: (at, by) for row, at, by in done.values_list("subject_id", "recorded_at", "by_id")}
+@dataclass(frozen=True)
+class Done:
+    """One verb on one row: when, by whom, and what it changed, as it was before (as entries write it)."""
+
+    at: datetime
+    by_id: UUID | None
+    before: Mapping[str, Any]
+
+
+def done_to(practice_ids: Collection[UUID], rows: Collection[UUID], verbs: Collection[Verb]) -> dict[UUID, list[Done]]:
+    """Of each row, every time that one of these verbs was carried out on it, the last at the end."""
+    entries = Entry.objects.filter(practice_id__in=practice_ids, subject_id__in=rows, verb__in=verbs).order_by("seq")
+    done: dict[UUID, list[Done]] = defaultdict(list)
+    for row, at, by, changes in entries.values_list("subject_id", "recorded_at", "by_id", "changes"):
+        before = next((each["before"] for each in changes if each["id"] == str(row)), None)
+        done[row].append(Done(at, by, before or {}))
+    return done

@@ -1,11 +1,12 @@
 """One thing to say to one person: what is due, the row it is about, and the words for it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from handrail.ledger.signs import Done
 from handrail.practice.person import Person
 from handrail.reminders.choice import Choice
 from handrail.reminders.judge import Due, Facts, Reason
@@ -24,8 +25,11 @@ class Someone:
     # The newest device that shows them messages, if there is one.
     device: UUID | None = None
     joined: Mapping[UUID, Trajectory] = field(default_factory=dict)
-    # Who last moved or cancelled a session, and when.
-    done: Mapping[UUID, tuple[datetime, UUID | None]] = field(default_factory=dict)
+    # Of what they are told about, what they lead; and who takes part there.
+    led: Mapping[UUID, Trajectory] = field(default_factory=dict)
+    clients: Mapping[UUID, Person] = field(default_factory=dict)
+    # Each time that a session was moved or cancelled.
+    done: Mapping[UUID, Sequence[Done]] = field(default_factory=dict)
     # Which habits they ticked already, and on which day.
     ticked: Collection[tuple[UUID, date]] = ()
     # How ready they are, by area of life.
@@ -39,13 +43,19 @@ class Someone:
     def today(self) -> date:
         return self.wall.date()
 
+    def trajectory(self, trajectory_id: UUID | None) -> Trajectory | None:
+        """Theirs, as a client or as its coach."""
+        if trajectory_id is None:
+            return None
+        return self.joined.get(trajectory_id) or self.led.get(trajectory_id)
+
     def not_nudged(self, domain_id: UUID | None) -> Reason | None:
         """Toward a behaviour that they do not want to change now, nobody is nudged [104]."""
         return Reason.STAGE if domain_id and self.stages.get(domain_id) == Stage.PRECONTEMPLATION else None
 
     def over(self, trajectory_id: UUID) -> Reason | None:
         """Why nothing of this trajectory is said to them now, if so."""
-        trajectory = self.joined.get(trajectory_id)
+        trajectory = self.trajectory(trajectory_id)
         if trajectory is None:
             return Reason.LEFT
         if not trajectory.is_running:
@@ -69,6 +79,8 @@ class Words:
     quote: str = ""
     why: str = ""
     ways: tuple[Way, ...] = ()
+    # Where its reader goes on, signed in; for a coach, who answers nothing by a link.
+    page: str = ""
 
 
 @dataclass(frozen=True)

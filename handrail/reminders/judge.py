@@ -98,6 +98,8 @@ class Due:
     turn: int = 0
     over: Reason | None = None
     trajectory_id: UUID | None = None
+    # Told to whoever leads: nothing of theirs is asked, and no yes of theirs is needed.
+    to_coach: bool = False
 
     @property
     def key(self) -> tuple[UUID, str, UUID, date, int]:
@@ -187,7 +189,7 @@ def _why_never(facts: Facts, due: Due, at: datetime) -> Reason | None:
     """What no later hour would change."""
     if due.over:
         return due.over
-    if not facts.consents:
+    if not facts.consents and not due.to_coach:
         return Reason.CONSENT
     if _has_come(facts, due.closes, at):
         return Reason.BY_NOW

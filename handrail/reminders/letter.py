@@ -86,12 +86,14 @@ def compose(someone: Someone, told: Told, *, at: datetime, message: Message | No
     """The words of all of it in one message; or once more, in one that waits already."""
     told = sorted(told, key=lambda each: _place(each[1]))
     first, claim = told[0]
-    trajectory = someone.joined[first.due.trajectory_id] if first.due.trajectory_id else None
+    trajectory = someone.trajectory(first.due.trajectory_id)
     message = message or Message(practice_id=someone.person.practice_id, created_at=at, due_at=at)
     message.about, message.to, message.judged_by = someone.person.pk, someone.person.email, JUDGE
-    message.thread, message.link = first.due.trajectory_id, answer_url(claim)
     context = _context(someone, trajectory, told, claim)
-    message.reply_to, message.unsubscribe = reply_address(claim.token), context["stop"]
+    message.thread, message.link = first.due.trajectory_id, context["things"][0]["url"]
+    # A coach answers nothing by mail.
+    message.reply_to = "" if first.due.to_coach else reply_address(claim.token)
+    message.unsubscribe = context["stop"]
     message.calendar, message.calendar_method = KINDS[first.due.kind].calendar_of(first, someone)
     _where(message, someone, told)
     several = len({item.due.kind for item, _ in told}) > 1
@@ -112,13 +114,17 @@ def _context(someone: Someone, trajectory: Trajectory | None, told: Told, claim:
     for item, mine in told:
         words = KINDS[item.due.kind].words(item, someone)
         ways = [{"label": way.label, "url": answer_url(mine, way.name)} for way in words.ways]
-        things.append({"words": words, "ways": ways, "url": answer_url(mine)})
+        things.append({"words": words, "ways": ways, "url": words.page or answer_url(mine)})
     essential = all(item.due.class_ == Class.ESSENTIAL for item, _ in told)
     return {
-        "person": someone.person, "coach": trajectory.coach if trajectory else None, "things": things,
+        "person": someone.person, "coach": _in_whose_name(trajectory, someone), "things": things,
         "may_reply": bool(settings.HANDRAIL_REPLY_TO) and bool(things[0]["ways"]), "several": len(things) > 1,
         "stop": "" if essential else f"{answer_url(claim)}/stop",
     }  # fmt: skip
+
+
+def _in_whose_name(trajectory: Trajectory | None, someone: Someone) -> Person | None:
+    return trajectory.coach if trajectory and trajectory.coach_id != someone.person.pk else None
 
 
 def _to_coach(client: Person, trajectory: Trajectory, *, at: datetime) -> Message:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from handrail.ledger.signs import last_done, last_signs
+from handrail.ledger.signs import Done, done_to, last_signs
 from handrail.ledger.verbs import Verb
 from handrail.outbox.push_subscription import PushSubscription
 from handrail.outbox.stopped import Stopped
@@ -40,6 +40,8 @@ def look_at(people: Collection[UUID], *, at: datetime, rows: Iterable[Any] = ())
     stages, stopped = stages_now(streams), _stopped(found)
     ticked, done = _ticked(rows, at=at), _done(found, rows)
     devices = _devices(found)
+    led = _led(found, rows)
+    clients = _clients(led)
     everybody = {}
     for person in found:
         choice = _choice(person)
@@ -52,8 +54,9 @@ def look_at(people: Collection[UUID], *, at: datetime, rows: Iterable[Any] = ())
             gave_up=mine.gave_up,
         )  # fmt: skip
         everybody[person.pk] = Someone(
-            person, choice, facts, at, devices.get(person.pk), joined[person.pk], done, ticked, stages
-        )
+            person, choice, facts, at, devices.get(person.pk), joined[person.pk], led.get(person.pk, {}), clients, done,
+            ticked, stages,
+        )  # fmt: skip
     return everybody
 
 
@@ -135,6 +138,24 @@ def _ticked(rows: Iterable[Any], *, at: datetime) -> set[tuple[UUID, date]]:
     return set(ticks.values_list("habit_id", "ticked_on"))
 
 
-def _done(people: Iterable[Person], rows: Iterable[Any]) -> Mapping[UUID, tuple[datetime, UUID | None]]:
+def _done(people: Iterable[Person], rows: Iterable[Any]) -> Mapping[UUID, list[Done]]:
     changed = [row.pk for row in rows if isinstance(row, Session) and row.sequence]
-    return last_done({person.practice_id for person in people}, changed, CHANGED) if changed else {}
+    return done_to({person.practice_id for person in people}, changed, CHANGED) if changed else {}
+
+
+def _led(people: Iterable[Person], rows: Iterable[Any]) -> Mapping[UUID, dict[UUID, Trajectory]]:
+    """What the coaches among them lead, of what there is to say. Asked only where there is a coach."""
+    coaches = [person.pk for person in people if person.is_coach]
+    about = {row.trajectory_id for row in rows if isinstance(row, Session)} if coaches else set()
+    led: dict[UUID, dict[UUID, Trajectory]] = defaultdict(dict)
+    if about:
+        for trajectory in Trajectory.objects.filter(pk__in=about, coach_id__in=coaches).select_related("coach"):
+            led[trajectory.coach_id][trajectory.pk] = trajectory
+    return led
+
+
+def _clients(led: Mapping[UUID, Mapping[UUID, Trajectory]]) -> Mapping[UUID, Person]:
+    theirs = {trajectory_id for mine in led.values() for trajectory_id in mine}
+    return (
+        {person.pk: person for person in Person.objects.filter(participations__trajectory__in=theirs)} if theirs else {}
+    )

@@ -6,13 +6,13 @@ from handrail.reminders.kinds.habit import HabitCue
 from handrail.reminders.kinds.kind import Kind
 from handrail.reminders.kinds.measure import DailyMeasure, MeasureDue
 from handrail.reminders.kinds.reflection import QuestionAsked
-from handrail.reminders.kinds.session import SessionAhead, SessionCancelled, SessionMoved, SessionSoon
+from handrail.reminders.kinds.session import SessionAhead, SessionCancelled, SessionChanged, SessionMoved, SessionSoon
 from handrail.reminders.kinds.way_back import WayBack
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        SessionCancelled(), SessionMoved(), SessionSoon(), SessionAhead(),
+        SessionCancelled(), SessionMoved(), SessionChanged(), SessionSoon(), SessionAhead(),
         WayBack(), ActionDue(), HabitCue(), DailyMeasure(), DailyCheckIn(), MeasureDue(), WeeklyReport(),
         QuestionAsked(),
     )

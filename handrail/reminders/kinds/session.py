@@ -2,15 +2,19 @@
 appointment that one does not know of costs two people an hour."""
 
 from abc import abstractmethod
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from handrail.ledger.signs import Done
 from handrail.reminders.days import day_and_hour
 from handrail.reminders.item import Item, Someone, Way, Words
 from handrail.reminders.judge import Class, Due, Reason
@@ -104,9 +108,10 @@ class _Changed(_OfSession):
         return ahead.filter(trajectory__state__in=RUNNING_STATES)
 
     def calendar_of(self, item: Item, someone: Someone) -> tuple[str, str]:
-        """For what begins before a subscribed calendar is sure to be fetched again."""
-        soon = item.row.starts_at - someone.at < DAY
-        return invitation(item.row, to=someone.person, at=someone.at) if soon else ("", "")
+        """For what a subscribed calendar is not sure to hear of in time: it begins within a day, or would have. And for
+        what a calendar was ever told so of: whoever was sent one word by mail is sent the next one too."""
+        is_near = _was_ever_near(item.row, someone.done.get(item.row.pk, ()), at=someone.at)
+        return invitation(item.row, to=someone.person, at=someone.at) if is_near else ("", "")
 
     def _again(self, row: Any, someone: Someone, *, in_states: Collection[str]) -> Due:
         # A pause asks nothing of anybody, and a session that is moved or cancelled in it is no question.
@@ -114,10 +119,10 @@ class _Changed(_OfSession):
         over = None if over == Reason.PAUSED else over
         if row.state not in in_states:
             over = Reason.MOVED
-        done_at, by = someone.done.get(row.pk, (None, None))
-        if not over and by == row.who:
+        last = next(reversed(someone.done.get(row.pk, ())), None)
+        if not over and last and last.by_id == row.who:
             over = Reason.BY_THEMSELVES
-        elif not over and done_at is not None and someone.at - done_at > NEWS:
+        elif not over and last and someone.at - last.at > NEWS:
             over = Reason.BY_NOW
         return self._due(row, opens=someone.at, closes=row.starts_at, over=over)
 
@@ -156,3 +161,45 @@ class SessionCancelled(_Changed):
             said=_("Our session will not take place at this time:"),
             quote=self._when(item, someone),
         )
+
+
+class SessionChanged(_Changed):
+    """The same news to the coach, where it was the client who moved or cancelled. It asks nothing of anybody."""
+
+    name = "session_changed"
+    title = gettext_lazy("A session that my client moved or cancelled")
+    subject = gettext_lazy("A session has changed")
+
+    def _now(self, walls: Walls, *, back: int) -> Rows:
+        return self._told(self._changed(walls).filter(state__in=sorted({*AHEAD, State.CANCELLED})))
+
+    def _told(self, rows: Rows) -> Rows:
+        return rows.annotate(who=F("trajectory__coach_id"), turn=F("sequence"))
+
+    def due(self, row: Any, someone: Someone) -> Due:
+        return replace(self._again(row, someone, in_states={*AHEAD, State.CANCELLED}), to_coach=True)
+
+    def subject_of(self, item: Item, someone: Someone) -> str:
+        return _("Session, cancelled: %(when)s") % {"when": self._when(item, someone)} if item.row.fell_out else (
+            _("Session, new time: %(when)s") % {"when": self._when(item, someone)}
+        )  # fmt: skip
+
+    def words(self, item: Item, someone: Someone) -> Words:
+        session: Session = item.row
+        by = someone.done[session.pk][-1].by_id
+        name = someone.clients[by].name if by in someone.clients else _("Somebody")
+        if session.fell_out:
+            said = _("%(name)s cancelled the session at this time:") % {"name": name}
+        else:
+            said = _("%(name)s moved the session. It is now:") % {"name": name}
+        page = f"{settings.HANDRAIL_URL}{reverse('coach:session', args=[session.pk])}"
+        return Words(said=said, quote=self._when(item, someone), why="", page=page)
+
+
+def _was_ever_near(session: Session, done: Sequence[Done], *, at: datetime) -> bool:
+    """Whether it began within a day of now, or of a time at which it was moved or cancelled, before or after that."""
+    start, near = session.starts_at, session.starts_at - at < DAY
+    for each in reversed(done):
+        before = datetime.fromisoformat(each.before.get("starts_at", start.isoformat()))
+        near, start = near or min(before, start) - each.at < DAY, before
+    return near
