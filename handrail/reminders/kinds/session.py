@@ -187,7 +187,7 @@ class SessionChanged(_Changed):
     def words(self, item: Item, someone: Someone) -> Words:
         session: Session = item.row
         by = someone.done[session.pk][-1].by_id
-        name = someone.clients[by].name if by in someone.clients else _("Somebody")
+        name = someone.clients[by].name if by and by in someone.clients else _("Somebody")
         if session.fell_out:
             said = _("%(name)s cancelled the session at this time:") % {"name": name}
         else:
