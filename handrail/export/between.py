@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.domain import Domain
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.lapse import Lapse
@@ -30,6 +31,8 @@ def between_facts(whole: Whole, row: Any) -> Iterator[str]:
         yield from _measured(whole, row)
     elif isinstance(row, Domain):
         yield from _stages(whole, row)
+    elif isinstance(row, CopingPlan):
+        yield row.about.text
     elif isinstance(row, ScaleAnswer):
         yield _day(row.answered_on)
         of = row.action or row.weekly_goal or row.habit

@@ -16,8 +16,10 @@ from handrail.export.between import between_facts
 from handrail.trajectory.action import Action
 from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.domain import Domain
 from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.exploration import Exploration
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
@@ -56,6 +58,8 @@ SECTIONS: tuple[tuple[type[Belonging], "Promise"], ...] = (
     (Domain, _("Areas and readiness")),
     (Lapse, _("Slips and breaks")),
     (Pause, _("Pauses")),
+    (Exploration, _("What was explored")),
+    (CopingPlan, _("If–then plans")),
     (ScaleAnswer, _("On a scale from nought to ten")),
     (Fact, _("Kept in mind by the coach")),
 )
@@ -159,6 +163,8 @@ class Sheet:
             return self._moment(row.starts_at)
         if isinstance(row, CheckIn):
             return f"{row.get_kind_display()}, {_day(row.period_on)}"
+        if isinstance(row, Exploration):
+            return self._moment(row.session.starts_at)
         if isinstance(row, ScaleAnswer):
             return f"{row.asked} {row.value}/10".strip()
         return str(getattr(row, TITLE.get(row.table, ""), ""))

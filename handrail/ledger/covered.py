@@ -116,6 +116,12 @@ def covered_model(table: str) -> type[Covered]:
     return covered_models()[table]
 
 
+@cache
+def beginnings(table: str) -> Mapping[str, Any]:
+    """What a column holds in rows that are older than the column itself: its default."""
+    return {column.attname: written(column, column.get_default()) for column in covered_model(table).columns()}
+
+
 def written(field: models.Field[Any, Any], value: Any) -> Any:
     """A column's value as JSON: the same whichever database it came from."""
     if isinstance(value, datetime):

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from handrail.ledger.book import Folded, Key, texts_of
-from handrail.ledger.covered import Covered, covered_models, written
+from handrail.ledger.covered import Covered, beginnings, covered_models, written
 from handrail.ledger.entry import Entry, Stream
 from handrail.lib.words import Words
 
@@ -82,7 +82,7 @@ def _take(change: dict[str, Any], state: dict[Key, Folded], seq: int) -> Iterato
     table, row_id = change["table"], UUID(change["id"])
     folded = state.setdefault((table, row_id), Folded())
     for column, value in (change["before"] or {}).items():
-        if folded.values.get(column) != value:
+        if folded.values.get(column, beginnings(table).get(column)) != value:
             yield Difference(table, row_id, column, f"entry {seq} begins from something else")
     folded.take(change)
 
@@ -103,7 +103,7 @@ def _columns(table: str, row: Covered, expected: Folded, words: dict[str, str | 
     if row.revision != expected.revision:
         yield Difference(table, row.pk, "revision", "the number of changes differs")
     for column in row.columns():
-        value = expected.values.get(column.attname)
+        value = expected.values.get(column.attname, beginnings(table)[column.attname])
         if isinstance(value, dict) and isinstance(column, Words):
             if value["words"] not in words:
                 yield Difference(table, row.pk, column.attname, "its words are missing")

@@ -77,6 +77,8 @@ class Action(Belonging):
     due_on = models.DateField()
     original_due_on = models.DateField()
     ended_on = models.DateField(null=True)
+    # The routine it is tied to: "after my nine o'clock coffee" [67].
+    anchor = Words(limit=500)
     confidence = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(10)])
     state = models.CharField(max_length=16, choices=State, default=State.PROPOSED)
     obstacle = Words(limit=2_000)
@@ -127,6 +129,7 @@ class Action(Belonging):
     def propose(
         cls, trajectory: Trajectory, *, by: Person, at: datetime, owner: Person, text: str, due_on: date,
         session: Session | None = None, goal: Goal | None = None, confidence: int | None = None, agreed: bool = False,
+        anchor: str = "",
     ) -> "Action":  # fmt: skip
         """A commitment. One's own is agreed at once; what a coach proposes waits for the client,
         unless the two agreed it together (`agreed`)."""
@@ -134,7 +137,7 @@ class Action(Belonging):
         action = cls(
             practice_id=trajectory.practice_id, trajectory=trajectory,
             coachee=None if owner.pk == trajectory.coach_id else owner, owner=owner, session=session, goal=goal,
-            text=text, made_on=today, due_on=due_on, original_due_on=due_on, confidence=confidence,
+            text=text, made_on=today, due_on=due_on, original_due_on=due_on, confidence=confidence, anchor=anchor,
             state=State.AGREED if agreed or by.pk == owner.pk else State.PROPOSED,
         )  # fmt: skip
         with write(Verb.ACTION_PROPOSED, by=by, at=at, subject=action) as writing:
@@ -218,7 +221,7 @@ class Action(Belonging):
         successor = Action(
             practice_id=self.practice_id, trajectory_id=self.trajectory_id, coachee_id=self.coachee_id,
             owner_id=self.owner_id, session=session, goal_id=self.goal_id, replaces=self,
-            text=text, made_on=today, due_on=due_on, original_due_on=due_on, state=State.AGREED,
+            text=text, anchor=self.anchor, made_on=today, due_on=due_on, original_due_on=due_on, state=State.AGREED,
         )  # fmt: skip
         with write(Verb.ACTION_REPLACED, by=by, at=at, subject=self) as writing:
             if writing.move(self, OPEN, State.REPLACED, reason=reason, ended_on=today):

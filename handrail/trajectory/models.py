@@ -1,13 +1,16 @@
 """The nouns of this package, for Django to find."""
 
 from handrail.trajectory.action import Action
+from handrail.trajectory.agenda_item import AgendaItem
 from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.calendars.subscription import Subscription
 from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.domain import Domain
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.due_date_change import DueDateChange
 from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.exploration import Exploration
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.feed_address import FeedAddress
 from handrail.trajectory.goal import Goal
@@ -38,11 +41,14 @@ from handrail.trajectory.win import Win
 
 __all__ = [
     "Action",
+    "AgendaItem",
     "CheckIn",
+    "CopingPlan",
     "Domain",
     "Draft",
     "DueDateChange",
     "Exercise",
+    "Exploration",
     "Fact",
     "FeedAddress",
     "Goal",

@@ -3,7 +3,8 @@
 Half an hour is 7/20/7/40/20/6 per cent, in whole minutes 2/6/2/12/6/2. What is longer, up to an hour, goes to the
 generative moment; what is longer than that is shared out like another half hour. What is shorter is in proportion."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ class Section(models.TextChoices):
     CLOSE = "close", _("Closing")
 
 
+NOTHING_WISHED: Mapping[Section, int] = MappingProxyType({})
 HALF_AN_HOUR = 30
 AN_HOUR = 60
 PER_CENT: Mapping[Section, int] = {
@@ -51,6 +53,25 @@ def minutes_of(length: int, *, without: Collection[Section] = ()) -> dict[Sectio
     if Section.GENERATIVE in staying:
         return {**staying, Section.GENERATIVE: staying[Section.GENERATIVE] + free}
     return _shared(length, staying)
+
+
+def arranged(
+    length: int, *, order: Sequence[Section] = tuple(Section), without: Collection[Section] = (),
+    wished: Mapping[Section, int] = NOTHING_WISHED,
+) -> dict[Section, int]:  # fmt: skip
+    """The same after somebody re-arranged it [18]: in their order, each as long as was wished where that can
+    be. What is over, or missing, is the generative moment's first, then that of the others nobody spoke of, and of the
+    wished ones only where nothing else is left. Together they are always just `length`."""
+    rule = minutes_of(length, without=without)
+    plan = {section: wished.get(section, rule[section]) for section in order if section in rule}
+    least = int(length >= len(plan))
+    spoken_of = [section for section in plan if section in wished]
+    others = [section for section in plan if section not in wished]
+    for some in ([s for s in others if s == Section.GENERATIVE], others, spoken_of):
+        if some and sum(plan.values()) != length:
+            room = length - sum(minutes for section, minutes in plan.items() if section not in some)
+            plan |= _shared(max(room, least * len(some)), {section: max(plan[section], 1) for section in some})
+    return plan
 
 
 def _shared(minutes: int, weights: Mapping[Section, int]) -> dict[Section, int]:

@@ -56,7 +56,14 @@ class WeeklyGoal(Belonging):
     ends_on = models.DateField()
     state = models.CharField(max_length=16, choices=State, default=State.PROPOSED)
     percent = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(100)])
+    # The routine it is tied to: "after my nine o'clock coffee" [67].
+    anchor = Words(limit=500)
+    # How it went, in the order it is asked: the best first, what could be more last [21, 22].
+    best = Words(limit=4_000)
     happened = Words(limit=4_000)
+    contributed = Words(limit=4_000)
+    not_lower = Words(limit=4_000)
+    higher = Words(limit=4_000)
     learned = Words(limit=4_000)
     fit = models.CharField(max_length=16, choices=Fit, blank=True, default="")
 
@@ -76,7 +83,7 @@ class WeeklyGoal(Belonging):
     def propose(
         cls, goal: Goal, *, by: Person, at: datetime, text: str, expectation: str = "",
         starts_on: date | None = None, ends_on: date | None = None, agreed: bool = False,
-        follows: "WeeklyGoal | None" = None,
+        follows: "WeeklyGoal | None" = None, anchor: str = "",
     ) -> "WeeklyGoal":  # fmt: skip
         """A week's experiment. The client's own is agreed; a coach's waits, unless the two
         agreed it together (`agreed`)."""
@@ -87,7 +94,8 @@ class WeeklyGoal(Belonging):
         weekly_goal = cls(
             practice_id=goal.practice_id, trajectory_id=goal.trajectory_id, coachee_id=goal.coachee_id,
             goal=goal, proposed_by=by, text=text, expectation=expectation, starts_on=first, ends_on=last,
-            follows=follows, state=State.AGREED if agreed or by.pk == goal.coachee_id else State.PROPOSED,
+            follows=follows, anchor=anchor,
+            state=State.AGREED if agreed or by.pk == goal.coachee_id else State.PROPOSED,
         )  # fmt: skip
         with write(Verb.WEEKLY_GOAL_PROPOSED, by=by, at=at, subject=weekly_goal) as writing:
             return writing.add(weekly_goal)
@@ -109,25 +117,33 @@ class WeeklyGoal(Belonging):
         return self
 
     def review(
-        self, *, by: Person, at: datetime, percent: int, happened: str = "", learned: str = "", fit: str = ""
-    ) -> "WeeklyGoal":
-        """How it went: a percentage and what was learned. Reviewed again, the newest stands."""
+        self, *, by: Person, at: datetime, percent: int, best: str = "", happened: str = "", contributed: str = "",
+        not_lower: str = "", higher: str = "", learned: str = "", fit: str = "",
+    ) -> "WeeklyGoal":  # fmt: skip
+        """How it went, the best of it first: a percentage and what was learned. Reviewed again, the newest stands."""
         with write(Verb.WEEKLY_GOAL_REVIEWED, by=by, at=at, subject=self) as writing:
-            result: dict[str, Any] = {"percent": percent, "happened": happened, "learned": learned, "fit": fit}
+            result: dict[str, Any] = {
+                "percent": percent, "best": best, "happened": happened, "contributed": contributed,
+                "not_lower": not_lower, "higher": higher, "learned": learned, "fit": fit,
+            }  # fmt: skip
             if not writing.move(self, OPEN | {State.REVIEWED}, State.REVIEWED, **result):
                 writing.change(self, **result)
         return self
 
-    def again(self, *, by: Person, at: datetime) -> "WeeklyGoal":
-        """The same experiment for one more week, from the day after this one's last, or from today."""
+    def again(
+        self, *, by: Person, at: datetime, text: str = "", expectation: str = "", anchor: str = ""
+    ) -> "WeeklyGoal":
+        """One more week, from the day after this one's last, or from today: the same, or smaller or bigger as its
+        review found it [23]."""
         starts_on = max(self.ends_on + timedelta(days=1), by.today(at))
         return WeeklyGoal.propose(
             self.goal,
             by=by,
             at=at,
             starts_on=starts_on,
-            text=self.text,
-            expectation=self.expectation,
+            text=text.strip() or self.text,
+            expectation=expectation.strip() or self.expectation,
+            anchor=anchor.strip() or self.anchor,
             agreed=True,
             follows=self,
         )

@@ -14,11 +14,14 @@ from zoneinfo import ZoneInfo
 from handrail.ledger.book import as_it_was, row_as
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
+from handrail.trajectory.agenda_item import AgendaItem
 from handrail.trajectory.belonging import Belonging, Sides
 from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.domain import Domain
 from handrail.trajectory.due_date_change import DueDateChange
 from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.exploration import Exploration
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
@@ -56,7 +59,7 @@ RHYTHM: tuple[type[Belonging], ...] = (
     CheckIn, Tick, Habit, Measure, MeasureEntry, Domain, StageEntry, Lapse, Pause, Photo,
 )  # fmt: skip
 # What is said and laid out in a session besides: asked for by name too.
-HELD: tuple[type[Belonging], ...] = (ScaleAnswer, Preparation, Fact)
+HELD: tuple[type[Belonging], ...] = (AgendaItem, Exploration, ScaleAnswer, CopingPlan, Preparation, Fact)
 NOUNS = WORK + RHYTHM + HELD
 
 ALL_WORK: Mapping[type[Belonging], Narrowing | None] = dict.fromkeys(WORK)

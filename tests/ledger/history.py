@@ -21,10 +21,13 @@ from handrail.practice.membership import Membership
 from handrail.practice.person import Person
 from handrail.reminders.choice import Choice
 from handrail.trajectory.action import Action
+from handrail.trajectory.agenda_item import AgendaItem
 from handrail.trajectory.beginning import draft_trajectory
 from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.domain import Domain
 from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.exploration import Card, Exploration
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
@@ -40,6 +43,7 @@ from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
 from handrail.trajectory.scale_answer import ScaleAnswer
+from handrail.trajectory.sections import Section
 from handrail.trajectory.session import Session
 from handrail.trajectory.stage_entry import StageEntry
 from handrail.trajectory.tick import Tick
@@ -428,7 +432,7 @@ step_of(Verb.WEEKLY_GOAL_STARTED, WeeklyGoal, "start")
 step_of(Verb.WEEKLY_GOAL_ADJUSTED, WeeklyGoal, "adjust", text=World.words, expectation=World.words)
 step_of(
     Verb.WEEKLY_GOAL_REVIEWED, WeeklyGoal, "review", percent=lambda w: w.random.choice([0, 60, 100, 101]),
-    learned=World.words, fit=lambda w: w.random.choice(["", "right"]),
+    best=World.words, higher=World.words, learned=World.words, fit=lambda w: w.random.choice(["", "right"]),
 )  # fmt: skip
 
 # Sessions and notes
@@ -720,3 +724,36 @@ def _(w: World) -> Any:
 
 
 step_of(Verb.SCALE_EXPLAINED, ScaleAnswer, "explain", why_not_lower=World.words, one_up=World.words)
+
+
+@drives(Verb.AGENDA_ARRANGED)
+def _(w: World) -> Any:
+    session = w.any(Session)
+    return w.do(
+        lambda **a: AgendaItem.arrange(session, **a), by=w.coach, section=w.random.choice(list(Section)),
+        minutes=w.random.choice([None, 5, 20]), skipped=w.random.choice([None, True, False]),
+        position=w.random.choice([None, 0, 3]),
+    )  # fmt: skip
+
+
+@drives(Verb.EXPLORATION_WRITTEN)
+def _(w: World) -> Any:
+    session = w.any(Session)
+    client = w.client(session.trajectory)
+    return w.do(
+        lambda **a: Exploration.write(session, **a), by=w.random.choice([w.coach, client]), coachee=client,
+        card=w.random.choice(list(Card)), text=w.words(),
+    )  # fmt: skip
+
+
+@drives(Verb.COPING_PLAN_MADE)
+def _(w: World) -> Any:
+    noun: Any = w.random.choice([Action, WeeklyGoal, Habit])
+    about = w.any(noun)
+    return w.do(
+        lambda **a: CopingPlan.make(about, **a), by=w.either(about), obstacle=w.words(), response=w.words()
+    )  # fmt: skip
+
+
+step_of(Verb.COPING_PLAN_CHANGED, CopingPlan, "change", mostly="kept", obstacle=World.words, response=World.words)
+step_of(Verb.COPING_PLAN_LET_GO, CopingPlan, "let_go", mostly="kept")

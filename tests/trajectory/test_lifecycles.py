@@ -18,6 +18,7 @@ from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.beginning import draft_trajectory
+from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
@@ -283,6 +284,17 @@ LIFECYCLES = {
             "ended": {"resume": "running", "end": "ended"},
             "declined": {"decline": "declined"},
         },
+    ),
+    "copingplan": Lifecycle(
+        make=lambda walk, mara, jonas: CopingPlan.make(
+            Habit.add(walk, by=jonas, at=now(), coachee=jonas, text="Walk home"), by=jonas, at=now(),
+            obstacle="it rains", response="take the tram halfway",
+        ),
+        steps={
+            "change": client("change", obstacle="it pours", response="take the tram"), "let_go": client("let_go"),
+        },
+        paths={"kept": [], "let_go": ["let_go"]},
+        table={"kept": {"change": "kept", "let_go": "let_go"}, "let_go": {"let_go": "let_go"}},
     ),
     "measure": Lifecycle(
         make=lambda walk, mara, jonas: Measure.add(walk, by=mara, at=now(), coachee=jonas, name="Hours slept"),

@@ -21,11 +21,11 @@ from handrail.trajectory.tick import Tick
 from handrail.trajectory.whole import Whole
 
 KINDS: Mapping[str, tuple["str | Promise", tuple[str, ...]]] = {
-    "sessions": (_("Sessions"), ("session", "note", "fact", "midpoint")),
+    "sessions": (_("Sessions"), ("session", "note", "fact", "midpoint", "agenda", "exploration")),
     "goals": (_("Goals"), ("vision", "goal", "milestone")),
     "weeks": (_("Weekly goals"), ("weekly_goal",)),
     "habits": (_("Habits"), ("habit", "tick", "lapse")),
-    "actions": (_("Actions"), ("action", "photo")),
+    "actions": (_("Actions"), ("action", "photo", "coping_plan")),
     "check-ins": (_("Check-ins"), ("check_in", "measure")),
     "areas": (_("Areas"), ("domain", "stage")),
     "reflections": (_("Reflections"), ("prompt", "reflection", "exercise", "scale")),

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from handrail.ledger.book import Key
 from handrail.ledger.verbs import Verb
 from handrail.trajectory.scale_answer import Scale
+from handrail.trajectory.sections import Section
 from handrail.web.fields import WEEKDAYS
 from handrail.web.history import columns
 
@@ -182,6 +183,14 @@ def _energy(turn: Turn) -> str:
     return _("energy %(number)d of 10") % {"number": turn.after} if turn.after is not None else ""
 
 
+def _arranged(turn: Turn) -> str:
+    """ "The week’s experiments: 10 minutes" """
+    minutes = turn.row.get("minutes")
+    named = str(dict(Section.choices).get(turn.row.get("section", ""), ""))
+    said = ngettext("%(minutes)d minute", "%(minutes)d minutes", minutes) % {"minutes": minutes} if minutes else ""
+    return ": ".join(each for each in (named, said) if each)
+
+
 def _scaled(turn: Turn) -> str:
     """ "How sure are you …? 6 of 10"; where somebody else asked, the words stand beside it."""
     after = _("%(number)d of 10") % {"number": turn.after}
@@ -265,6 +274,7 @@ FACTS: Mapping[tuple[str, str], Callable[[Turn], str]] = {
     ("checkin", "energy"): _energy,
     ("scaleanswer", "value"): _scaled,
     ("preparation", "energy"): _energy,
+    ("agendaitem", "section"): _arranged,
     ("habit", "days"): _weekdays,
     ("habit", "cue_at"): _cue,
     ("habit", "goal_id"): _serves,

@@ -7,8 +7,11 @@ from uuid import UUID
 from django.utils.formats import date_format
 
 from handrail.ledger.book import Happening, Key
+from handrail.trajectory.agenda_item import AgendaItem
 from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.coping_plan import CopingPlan
+from handrail.trajectory.exploration import Exploration
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure_entry import MeasureEntry
@@ -34,6 +37,9 @@ OF: Mapping[type[Belonging], tuple[tuple[str, str], ...]] = {
         ("session_id", "session"),
     ),
     Preparation: (("session_id", "session"),),
+    CopingPlan: (("action_id", "action"), ("weekly_goal_id", "weeklygoal"), ("habit_id", "habit")),
+    Exploration: (("session_id", "session"),),
+    AgendaItem: (("session_id", "session"),),
     Lapse: (("habit_id", "habit"), ("weekly_goal_id", "weeklygoal"), ("domain_id", "domain")),
 }
 

@@ -42,6 +42,9 @@ KINDS: Mapping[str, str] = {
     "stage": "goal",
     "lapse": "note",
     "scale": "reflection",
+    "agenda": "booking",
+    "exploration": "note",
+    "coping_plan": "action",
 }
 
 
