@@ -10,7 +10,9 @@ from django.utils.translation import ngettext
 
 from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.domain import Domain
+from handrail.trajectory.feedback import QUESTIONS, Feedback
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.impression import Impression
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
@@ -39,6 +41,7 @@ def between_facts(whole: Whole, row: Any) -> Iterator[str]:
         yield from [of.text] if of else []
     elif isinstance(row, Session):
         yield from _brought(whole, row)
+        yield from _found(whole, row)
     elif isinstance(row, Lapse):
         about = row.habit or row.weekly_goal or row.domain
         yield (about.name if isinstance(about, Domain) else about.text) if about else _("in all of it")
@@ -54,6 +57,18 @@ def _brought(whole: Whole, session: Session) -> Iterator[str]:
     for said in whole.every(Preparation):
         if said.session_id == session.pk and said.energy is not None:
             yield _("came with energy %(number)d of 10") % {"number": said.energy}
+
+
+def _found(whole: Whole, session: Session) -> Iterator[str]:
+    """How it was, as the client says and, where their own words are read, as the coach kept it."""
+    for said in whole.every(Feedback):
+        if said.session_id == session.pk:
+            given = [f"{QUESTIONS[name]} {number}/5" for name, number in said.answers.items() if number]
+            yield from given
+    for kept in whole.every(Impression):
+        if kept.session_id == session.pk:
+            yield from [_("the coach saw energy %(number)d of 5") % {"number": kept.energy}] if kept.energy else []
+            yield from [kept.get_stands_display()] if kept.stands else []
 
 
 def _measured(whole: Whole, measure: Measure) -> Iterator[str]:

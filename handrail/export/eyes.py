@@ -14,6 +14,7 @@ from handrail.ledger.book import Reach, Sight
 from handrail.practice.person import Person
 from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.fact import Fact
+from handrail.trajectory.impression import Impression
 from handrail.trajectory.kept import Rows
 from handrail.trajectory.note import Note, Visibility
 from handrail.trajectory.reach import reach_of
@@ -25,6 +26,7 @@ from handrail.trajectory.whole import NOUNS, Whole
 COACHS_OWN: Mapping[type[Belonging], Callable[[Any], bool]] = {
     Note: lambda note: note.visibility == Visibility.COACH_ONLY,
     Fact: lambda fact: True,
+    Impression: lambda impression: True,
 }
 
 

@@ -21,6 +21,7 @@ from handrail.trajectory.domain import Domain
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.exploration import Exploration
 from handrail.trajectory.fact import Fact
+from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.lapse import Lapse
@@ -35,6 +36,7 @@ from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
 from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.session import Session
+from handrail.trajectory.summary import Summary
 from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.whole import Whole
@@ -63,6 +65,8 @@ SECTIONS: tuple[tuple[type[Belonging], "Promise"], ...] = (
     (ScaleAnswer, _("On a scale from nought to ten")),
     (Fact, _("Kept in mind by the coach")),
 )
+# Told with their session, in this order.
+OF_A_SESSION: tuple[type[Belonging], ...] = (Preparation, Note, Summary, Feedback)
 # What else a row says in a few words: a day or a number, put into a sentence.
 DAYS: Mapping[str, "Promise"] = {
     "due_on": _("by %(day)s"),
@@ -151,8 +155,8 @@ class Sheet:
     def _beside(self, row: Any) -> Iterator[Belonging]:
         """Rows told with another: what was brought to a session and its notes, answers, an action's other days."""
         if isinstance(row, Session):
-            brought: list[Any] = [*self.whole.every(Preparation), *self.whole.every(Note)]
-            yield from (each for each in brought if each.session_id == row.pk)
+            told: list[Any] = [each for noun in OF_A_SESSION for each in self.whole.every(noun)]
+            yield from (each for each in told if each.session_id == row.pk)
         elif isinstance(row, Prompt):
             yield from self.whole.reflections_on(row)
         elif isinstance(row, Action):
@@ -203,6 +207,8 @@ def _words(row: Any) -> Iterator[Said]:
 
 
 def _label(row: Any, label: str) -> str:
+    if isinstance(row, Summary):
+        return _now("The summary")
     if isinstance(row, Note):
         return _now("The coach’s own note") if row.visibility == Visibility.COACH_ONLY else _now("Notes")
     return _now("Answer") if isinstance(row, Reflection) else label

@@ -86,6 +86,10 @@ class Verb(models.TextChoices):
     FACT_KEPT = "fact.kept", _("kept something in mind")
     FACT_CHANGED = "fact.changed", _("reworded what is kept in mind")
     FACT_LET_GO = "fact.let_go", _("let go of what was kept in mind")
+    SUMMARY_BEGUN = "summary.begun", _("wrote on the summary of a session")
+    SUMMARY_SENT = "summary.sent", _("sent the summary of a session")
+    FEEDBACK_GIVEN = "feedback.given", _("said how a session was")
+    IMPRESSION_KEPT = "impression.kept", _("kept an impression of a session")
 
     ACTION_PROPOSED = "action.proposed", _("proposed an action")
     ACTION_AGREED = "action.agreed", _("agreed an action")

@@ -13,8 +13,10 @@ from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.exploration import Exploration
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.feed_address import FeedAddress
+from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.impression import Impression
 from handrail.trajectory.intake_key import IntakeKey
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure import Measure
@@ -32,6 +34,7 @@ from handrail.trajectory.review import Review
 from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.session import Session
 from handrail.trajectory.stage_entry import StageEntry
+from handrail.trajectory.summary import Summary
 from handrail.trajectory.tick import Tick
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.upload import Upload
@@ -51,8 +54,10 @@ __all__ = [
     "Exploration",
     "Fact",
     "FeedAddress",
+    "Feedback",
     "Goal",
     "Habit",
+    "Impression",
     "IntakeKey",
     "KnownEvent",
     "Lapse",
@@ -72,6 +77,7 @@ __all__ = [
     "Session",
     "StageEntry",
     "Subscription",
+    "Summary",
     "Tick",
     "Trajectory",
     "Upload",

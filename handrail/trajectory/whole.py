@@ -23,8 +23,10 @@ from handrail.trajectory.due_date_change import DueDateChange
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.exploration import Exploration
 from handrail.trajectory.fact import Fact
+from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.impression import Impression
 from handrail.trajectory.kept import Narrowing, Place, Remade, Selection, kept, place_of, rows_of
 from handrail.trajectory.landings import Booked, Kind, Landing, Plan, plan
 from handrail.trajectory.lapse import Lapse
@@ -43,6 +45,7 @@ from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.session import Session
 from handrail.trajectory.session import State as SessionState
 from handrail.trajectory.stage_entry import StageEntry
+from handrail.trajectory.summary import Summary
 from handrail.trajectory.tick import Tick
 from handrail.trajectory.trajectory import ENDED, Trajectory
 from handrail.trajectory.vision import Vision
@@ -59,7 +62,9 @@ RHYTHM: tuple[type[Belonging], ...] = (
     CheckIn, Tick, Habit, Measure, MeasureEntry, Domain, StageEntry, Lapse, Pause, Photo,
 )  # fmt: skip
 # What is said and laid out in a session besides: asked for by name too.
-HELD: tuple[type[Belonging], ...] = (AgendaItem, Exploration, ScaleAnswer, CopingPlan, Preparation, Fact)
+HELD: tuple[type[Belonging], ...] = (
+    AgendaItem, Exploration, ScaleAnswer, CopingPlan, Preparation, Fact, Impression, Feedback, Summary,
+)  # fmt: skip
 NOUNS = WORK + RHYTHM + HELD
 
 ALL_WORK: Mapping[type[Belonging], Narrowing | None] = dict.fromkeys(WORK)

@@ -87,6 +87,8 @@ WORDS: Mapping[tuple[str, str], "str | Promise"] = {
     ("preparation", "wish"): _("Wished for"),
     ("lapse", "what"): "",
     ("lapse", "learned"): _("Learned"),
+    ("summary", "text"): "",
+    ("feedback", "wish"): _("Wished for"),
 }
 
 # Said anew each time: what stood there before was about something else, and is no earlier wording.

@@ -31,6 +31,7 @@ from handrail.trajectory.beginning import draft_trajectory
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.impression import Impression
 from handrail.trajectory.note import Note
 from handrail.trajectory.participant import Participant
 from handrail.trajectory.preparation import Preparation
@@ -57,6 +58,7 @@ def told(mara: Person, jonas: Person, walk: Trajectory, sleep: Goal, first_sessi
     Note.write(first_session, by=mara, at=now(), visibility="shared", text=SHARED)
     Note.write(first_session, by=mara, at=now(), visibility="coach_only", text=COACHS)
     Fact.keep(walk, by=mara, at=now(), coachee=jonas, text=FACT)
+    Impression.keep(first_session, by=mara, at=now(), energy=2, stands="earlier")
     Preparation.say(first_session, by=jonas, at=now(), topic=TOPIC, energy=3)
     Draft.keep(jonas, trajectory=walk, place="reflection:1", text="And then th", base="", at=now())
     Draft.keep(mara, trajectory=walk, place="note:1:coach_only", text="Ask about th", base="", at=now())
@@ -78,6 +80,8 @@ def test_what_only_they_read_is_in_it_and_what_the_coach_keeps_is_not(told: None
     assert "came with energy 3 of 10" in copy
     assert COACHS not in copy
     assert FACT not in copy
+    assert "Earlier than I thought" not in copy
+    assert "impression.kept" not in copy
     assert "Ask about th" not in copy
     assert "coach_only" not in copy
 
@@ -86,6 +90,7 @@ def test_on_an_access_request_the_coach_s_own_notes_are_in_it(told: None, jonas:
     copy = of(jonas, access_request=True)
     assert copy.count(COACHS) >= 3
     assert copy.count(FACT) >= 3
+    assert "Earlier than I thought" in copy
     assert "Ask about th" not in copy
 
 

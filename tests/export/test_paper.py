@@ -11,6 +11,7 @@ from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.impression import Impression
 from handrail.trajectory.note import Note
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
@@ -32,6 +33,7 @@ def told(mara: Person, jonas: Person, walk: Trajectory, sleep: Goal, first_sessi
     Note.write(first_session, by=mara, at=now(), visibility="shared", text="We spoke of lamps.")
     Note.write(first_session, by=mara, at=now(), visibility="coach_only", text=COACHS)
     Fact.keep(walk, by=mara, at=now(), coachee=jonas, text=FACT)
+    Impression.keep(first_session, by=mara, at=now(), energy=2, stands="earlier")
 
 
 def pages(folder: Path) -> str:
@@ -46,6 +48,7 @@ def test_what_both_read_is_there_and_what_is_private_only_that_it_is(told: None,
     for words in (PRIVATE, DRAFT, COACHS, FACT):
         assert words not in read
         assert words in (tmp_path / "handrail.json").read_text(encoding="utf-8")
+    assert "Earlier than I thought" not in read
     assert "2 March 2026: answered, and kept private" in read
     assert "What a client keeps private and what a coach noted alone is not on this page" in read
 

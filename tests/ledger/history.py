@@ -29,8 +29,10 @@ from handrail.trajectory.domain import Domain
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.exploration import Card, Exploration
 from handrail.trajectory.fact import Fact
+from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.impression import Impression
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
@@ -46,6 +48,7 @@ from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.sections import Section
 from handrail.trajectory.session import Session
 from handrail.trajectory.stage_entry import StageEntry
+from handrail.trajectory.summary import Summary
 from handrail.trajectory.tick import Tick
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.vision import Vision
@@ -485,6 +488,43 @@ def _(w: World) -> Any:
         return w.do(w.any(Fact, state="let_go").take_back, by=w.coach)
     trajectory = w.trajectory()
     return w.do(lambda **a: Fact.keep(trajectory, **a), by=w.coach, coachee=w.client(trajectory), text=w.words())
+
+
+def _over(w: World) -> Session:
+    """One that is over; where there is none yet, one is."""
+    with suppress(NothingThere):
+        return w.any(Session, state__in=["held", "closed"])
+    return Session.note_afterwards(w.trajectory(), by=w.coach, at=w.at, starts_at=w.at)
+
+
+@drives(Verb.SUMMARY_BEGUN)
+def _(w: World) -> Any:
+    session = _over(w)
+    return w.do(lambda **a: Summary.begin(session, **a), by=w.client(session.trajectory), text=w.words())
+
+
+@drives(Verb.SUMMARY_SENT)
+def _(w: World) -> Any:
+    session = _over(w)
+    coachee = w.client(session.trajectory)
+    return w.do(lambda **a: Summary.send(session, **a), by=w.coach, coachee=coachee, text=w.words())
+
+
+@drives(Verb.FEEDBACK_GIVEN)
+def _(w: World) -> Any:
+    session = _over(w)
+    return w.do(
+        lambda **a: Feedback.give(session, **a), by=w.client(session.trajectory), useful=w.random.choice([None, 1, 5]),
+        room=w.random.choice([None, 3, 6]), energy=w.random.choice([None, 0, 4]), wish=w.random.choice(["", w.words()]),
+    )  # fmt: skip
+
+
+@drives(Verb.IMPRESSION_KEPT)
+def _(w: World) -> Any:
+    session, stands = w.any(Session), w.random.choice(["", "there", "earlier", "nowhere"])
+    return w.do(
+        lambda **a: Impression.keep(session, **a), by=w.coach, energy=w.random.choice([None, 1, 5, 6]), stands=stands
+    )
 
 
 step_of(Verb.FACT_CHANGED, Fact, "change", whose="only_coach", text=World.words)

@@ -21,7 +21,10 @@ from handrail.trajectory.tick import Tick
 from handrail.trajectory.whole import Whole
 
 KINDS: Mapping[str, tuple["str | Promise", tuple[str, ...]]] = {
-    "sessions": (_("Sessions"), ("session", "note", "fact", "midpoint", "agenda", "exploration")),
+    "sessions": (
+        _("Sessions"),
+        ("session", "note", "fact", "summary", "feedback", "impression", "midpoint", "agenda", "exploration"),
+    ),
     "goals": (_("Goals"), ("vision", "goal", "milestone")),
     "weeks": (_("Weekly goals"), ("weekly_goal",)),
     "habits": (_("Habits"), ("habit", "tick", "lapse")),

@@ -200,6 +200,15 @@ def _scaled(turn: Turn) -> str:
     return f"{asked} {after}" if asked else after
 
 
+def _of_five(turn: Turn) -> str:
+    said = {"useful": _("of use"), "room": _("room"), "energy": _("energy")}[turn.column]
+    return _("%(what)s %(number)d of 5") % {"what": said, "number": turn.after} if turn.after else ""
+
+
+def _edition(turn: Turn) -> str:
+    return _("edition %(number)d") % {"number": turn.after} if turn.after > 1 else ""
+
+
 def _weekdays(turn: Turn) -> str:
     if turn.after == "1234567":
         return "" if turn.is_new else _("every day")
@@ -275,6 +284,12 @@ FACTS: Mapping[tuple[str, str], Callable[[Turn], str]] = {
     ("scaleanswer", "value"): _scaled,
     ("preparation", "energy"): _energy,
     ("agendaitem", "section"): _arranged,
+    ("summary", "edition"): _edition,
+    ("feedback", "useful"): _of_five,
+    ("feedback", "room"): _of_five,
+    ("feedback", "energy"): _of_five,
+    ("impression", "energy"): _of_five,
+    ("impression", "stands"): _choice,
     ("habit", "days"): _weekdays,
     ("habit", "cue_at"): _cue,
     ("habit", "goal_id"): _serves,

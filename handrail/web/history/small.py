@@ -13,12 +13,15 @@ from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.exploration import Exploration
 from handrail.trajectory.fact import Fact
+from handrail.trajectory.feedback import Feedback
+from handrail.trajectory.impression import Impression
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.photo import Photo
 from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.stage_entry import StageEntry
+from handrail.trajectory.summary import Summary
 from handrail.trajectory.tick import Tick
 from handrail.trajectory.whole import Whole
 from handrail.web.history.places import Places
@@ -40,6 +43,9 @@ OF: Mapping[type[Belonging], tuple[tuple[str, str], ...]] = {
     CopingPlan: (("action_id", "action"), ("weekly_goal_id", "weeklygoal"), ("habit_id", "habit")),
     Exploration: (("session_id", "session"),),
     AgendaItem: (("session_id", "session"),),
+    Summary: (("session_id", "session"),),
+    Feedback: (("session_id", "session"),),
+    Impression: (("session_id", "session"),),
     Lapse: (("habit_id", "habit"), ("weekly_goal_id", "weeklygoal"), ("domain_id", "domain")),
 }
 

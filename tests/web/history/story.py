@@ -8,7 +8,9 @@ from handrail.trajectory.action import Action
 from handrail.trajectory.domain import Domain
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.fact import Fact
+from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.impression import Impression
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
 from handrail.trajectory.participant import Participant
@@ -16,11 +18,14 @@ from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
 from handrail.trajectory.session import Session
+from handrail.trajectory.summary import Summary
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.win import Win
 
+SUMMED_UP = "# What you do\n- Call Ann · by Thursday"
+JONAS_WISHES = "Fewer questions at once"
 JONAS_BRINGS = "The evenings, and the job"
 # Words that nobody but their writer may ever meet.
 JONAS_ALONE = "I did not dare to say that I am looking for another job"
@@ -91,6 +96,9 @@ def told(trajectory: Trajectory, *, mara: Person, jonas: Person, start: datetime
     first.change(by=jonas, at=at(1, 2), learned="That the phone is the thing")
     second = Session.book(t, by=mara, at=at(1, 2), starts_at=at(15, 1))
     first.close(by=mara, at=at(1, 2))
+    Impression.keep(first, by=mara, at=at(1, 2), energy=2, stands="earlier")
+    Summary.send(first, by=mara, at=at(1, 2), coachee=jonas, text=SUMMED_UP)
+    Feedback.give(first, by=jonas, at=at(1, 2), useful=4, room=3, energy=4, wish=JONAS_WISHES)
     private = Reflection.ask(t, by=mara, at=at(1, 2), coachee=jonas, question="What was left unsaid?", session=first)
     shared = Reflection.ask(
         t, by=mara, at=at(1, 2), coachee=jonas, question="What went better than you expected?", goal=sleep
@@ -140,6 +148,7 @@ def told(trajectory: Trajectory, *, mara: Person, jonas: Person, start: datetime
     smaller = call_ann.replace(by=jonas, at=at(15, 1), text="Write Ann one message", due_on=on(16), session=second)
     walk_home.release(by=jonas, at=at(15, 1), reason="The bus is where I read")
     second.hold(by=mara, at=at(15, 3))
+    Summary.begin(second, by=jonas, at=at(15, 3), text="I write to Ann")
 
     smaller.complete(by=jonas, at=at(16), remark="She answered within the hour.")
     smaller.reopen(by=jonas, at=at(16))

@@ -23,6 +23,7 @@ from tests.web.history.story import (
     JONAS_BRINGS,
     JONAS_DRAFT,
     JONAS_TOOK_BACK,
+    JONAS_WISHES,
     MARA_ALONE,
     Story,
     told,
@@ -73,12 +74,15 @@ def test_the_coach_never_reads_what_the_client_kept(phone: Phone, story: Story, 
     found = everything(phone(mara), story.trajectory)
     assert "I said no and nobody minded." in found
     assert MARA_ALONE in found
+    assert "Earlier than I thought" in found
     assert not [words for words in JONAS_ONLY if words in found]
 
 
 def test_the_client_never_reads_what_the_coach_kept(phone: Phone, story: Story, jonas: Person) -> None:
     found = everything(phone(jonas), story.trajectory)
-    assert all(words in found for words in (*JONAS_ONLY, JONAS_BRINGS))
+    assert all(words in found for words in (*JONAS_ONLY, JONAS_BRINGS, JONAS_WISHES))
+    assert "an impression" not in found
+    assert "Earlier than I thought" not in found
     assert MARA_ALONE not in found
     assert str(story.own_note.pk) not in found
 
@@ -86,7 +90,16 @@ def test_the_client_never_reads_what_the_coach_kept(phone: Phone, story: Story, 
 def test_another_participant_reads_only_what_is_everybodys(phone: Phone, group: Story, amina: Person) -> None:
     found = everything(phone(amina), group.trajectory)
     assert "The evenings are long." in found
-    hers_not = (*JONAS_ONLY, JONAS_BRINGS, MARA_ALONE, "I said no and nobody minded.", "Call Ann", "Sleep through")
+    hers_not = (
+        *JONAS_ONLY,
+        JONAS_BRINGS,
+        JONAS_WISHES,
+        "energy 2 of 5",
+        MARA_ALONE,
+        "I said no and nobody minded.",
+        "Call Ann",
+        "Sleep through",
+    )
     assert not [words for words in hers_not if words in found]
 
 
