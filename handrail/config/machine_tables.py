@@ -27,6 +27,7 @@ MACHINE_TABLES = {
     "trajectory.IntakeKey": "with what the memory of files taken in is keyed",
     "trajectory.KnownEvent": "which session an event of a calendar is, without a word of it",
     "trajectory.PhotoContent": "what is to be seen on a photo; entries hold no pictures",
+    "trajectory.SortedLine": "that a line of a note was dealt with, so that it becomes something once",
     "trajectory.Subscription": "where a coach's calendar is fetched, and how that went",
     "trajectory.Upload": "a file waiting for the yes of whoever brought it, for an hour",
     "trajectory.Draft": "words on their way, the author's alone",

@@ -13,6 +13,7 @@ from handrail.practice.account import Account, address
 from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.intake_key import IntakeKey
+from handrail.trajectory.sorted_line import SortedLine
 
 # 2: photos lie beside the file.
 FORMAT, VERSION = "handrail practice", 2
@@ -30,6 +31,10 @@ def _accounts(practice_id: UUID) -> Iterator["QuerySet[Any]"]:
 
 def _drafts(practice_id: UUID) -> Iterator["QuerySet[Any]"]:
     yield Draft.objects.filter(practice_id=practice_id).order_by("pk")
+
+
+def _sorted_lines(practice_id: UUID) -> Iterator["QuerySet[Any]"]:
+    yield SortedLine.objects.filter(practice_id=practice_id).order_by("pk")
 
 
 def _intake_keys(practice_id: UUID) -> Iterator["QuerySet[Any]"]:
@@ -65,6 +70,7 @@ TABLES = (
     RECEIPTS,
     Table("intake_keys", IntakeKey, _intake_keys),
     Table("drafts", Draft, _drafts),
+    Table("sorted_lines", SortedLine, _sorted_lines),
     Table("known_events", KnownEvent, _known_events),
 )
 

@@ -33,6 +33,7 @@ from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
 from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.session import Session
+from handrail.trajectory.sorted_line import SortedLine
 from handrail.trajectory.stage_entry import StageEntry
 from handrail.trajectory.summary import Summary
 from handrail.trajectory.tick import Tick
@@ -75,6 +76,7 @@ __all__ = [
     "Review",
     "ScaleAnswer",
     "Session",
+    "SortedLine",
     "StageEntry",
     "Subscription",
     "Summary",

@@ -238,4 +238,5 @@ class Trajectory(Covered):
         writing.empty(self)
         writing.erase_texts()
         self.drafts.all().delete()
+        self.sorted_lines.all().delete()
         self.photo_contents.all().delete()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -81,9 +82,10 @@ def open_sheet(session: Session, visibility: str, *, note: Note | None, reader: 
 
 
 def write_note(
-    request: Request, session: Session, visibility: str, *, done: str, again: Callable[[Sheet], HttpResponse]
-) -> HttpResponse:
-    """One version of the note, and back to `done`. Refused, `again` shows the page with the sheet as it was
+    request: Request, session: Session, visibility: str, *, done: Callable[[], HttpResponse],
+    again: Callable[[Sheet], HttpResponse], verb: Callable[..., Any] = Note.write,
+) -> HttpResponse:  # fmt: skip
+    """One version of the note, and on to `done`. Refused, `again` shows the page with the sheet as it was
     typed. js/draft.js asks quietly: it wants no page, only what its next version is compared with."""
     form = NoteForm(request.POST)
     typed = request.POST.get("text", "")
@@ -91,7 +93,7 @@ def write_note(
     if not form.is_valid():
         return _refused(request, _changed(sheet, _("There is a character in here that cannot be kept.")), again)
     try:
-        perform(request, Note.write, session=session, visibility=visibility, text=typed, base=sheet.base or None)
+        perform(request, verb, session=session, visibility=visibility, text=typed, base=sheet.base or None)
     except Stale as stale:
         both = Both(stale.theirs, stale.yours)
         return _refused(request, _changed(sheet, word(stale), both), again, status=CONFLICT)
@@ -100,8 +102,12 @@ def write_note(
     Draft.drop(request.person, place(session, visibility))
     if _is_quiet(request):
         return HttpResponse(status=204, headers={"X-Base": fingerprint(typed)})
+    return done()
+
+
+def saved(request: Request, to: str) -> HttpResponse:
     messages.success(request, _("Saved."))
-    return redirect(done)
+    return redirect(to)
 
 
 def _changed(sheet: Sheet, error: str, both: Both | None = None) -> Sheet:

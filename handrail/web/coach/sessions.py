@@ -21,6 +21,7 @@ from handrail.web.acting import REFUSED, carry_out
 from handrail.web.action_forms import JointActionForm
 from handrail.web.coach.closing import closing_form, wrap_up
 from handrail.web.coach.led import led_row, led_trajectory
+from handrail.web.coach.note_lines import HINT, Lines, with_lines
 from handrail.web.coach.page import page, plain_refusals, strip
 from handrail.web.coach.session_page import SessionPage
 from handrail.web.doors import for_coach
@@ -89,7 +90,9 @@ def session(request: Request, session_id: UUID) -> HttpResponse:
     return session_page(request, led_row(request, Session, session_id))
 
 
-def session_page(request: Request, one: Session, *, sheet: Sheet | None = None, **refused: Any) -> HttpResponse:
+def session_page(
+    request: Request, one: Session, *, sheet: Sheet | None = None, lines: Lines | None = None, **refused: Any
+) -> HttpResponse:
     """The page; with a note or a form that was refused, and everything in it as it was typed."""
     at = now()
     whole = Whole.of(one.trajectory, request.person, at=at)
@@ -99,10 +102,10 @@ def session_page(request: Request, one: Session, *, sheet: Sheet | None = None, 
     forms_shown = _forms(request, shown) | refused
     # What is being written, or was refused, is not looked for further down.
     notes_first = sheet is not None or one.state == State.IN_PROGRESS
+    notes = with_lines(shown.sheets(sheet), people, coach=request.person, at=at, refused=lines)
     return page(
         request, "session", status=REFUSED if refused or sheet else 200, trajectory=one.trajectory, session=one,
-        notes_first=notes_first,
-        whole=whole, shown=shown, sheets=shown.sheets(sheet), today=whole.today, refused=refused,
+        notes_first=notes_first, marks=HINT, notes=notes, whole=whole, shown=shown, today=whole.today, refused=refused,
         plain_refusals=plain_refusals(refused), **forms_shown, **strip(whole),
     )  # fmt: skip
 

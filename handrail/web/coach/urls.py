@@ -30,5 +30,7 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/closing", sessions.closing, name="session-closing"),
     path("sessions/<uuid:session_id>/midpoint", sessions.midpoint, name="session-midpoint"),
     path("sessions/<uuid:session_id>/notes/<str:visibility>", notes.note, name="note"),
+    path("sessions/<uuid:session_id>/notes/<str:visibility>/sorting", notes.sorting, name="note-sorting"),
+    path("sessions/<uuid:session_id>/lines/<str:visibility>", notes.lines, name="note-lines"),
     path("", include("handrail.web.coach.work_urls")),
 ]

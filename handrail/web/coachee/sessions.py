@@ -1,5 +1,6 @@
 """A session as the client finds it: what was agreed there and how each ended, the shared note, what one takes away."""
 
+from functools import partial
 from uuid import UUID
 
 from django import forms
@@ -24,7 +25,7 @@ from handrail.web.coachee.links import strip
 from handrail.web.coachee.mine import for_consenting, one, whole
 from handrail.web.coachee.page import page
 from handrail.web.fields import WordsField
-from handrail.web.notes import Sheet, open_sheet, write_note
+from handrail.web.notes import Sheet, open_sheet, saved, write_note
 from handrail.web.request import Request
 
 
@@ -44,7 +45,7 @@ def session(request: Request, session_id: UUID) -> HttpResponse:
 def note(request: Request, session_id: UUID) -> HttpResponse:
     """The note of both. The coach's own has no address here."""
     row = one(request, Session, session_id)
-    done = reverse("coachee:session", args=[row.pk]) + "#note"
+    done = partial(saved, request, reverse("coachee:session", args=[row.pk]) + "#note")
     return write_note(
         request, row, Visibility.SHARED, done=done, again=lambda sheet: _page(request, row, sheet=sheet, status=REFUSED)
     )

@@ -4,6 +4,7 @@ import "./once.js";
 import "./trouble.js";
 import "./zone.js";
 import "./draft.js";
+import "./note.js";
 import "./keys.js";
 import "./hold.js";
 import "./mirror.js";

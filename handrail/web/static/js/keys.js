@@ -32,7 +32,7 @@ const leave = () => {
   return press(first("up"));
 };
 
-const letters = { j: () => move(1), k: () => move(-1), "/": () => press(first("search")), n: () => press(first("new")), e: edit, "?": () => dialog.showModal() ?? true };
+const letters = { j: () => move(1), k: () => move(-1), "/": () => press(first("search")), n: () => press(first("new")), e: edit, o: () => press(first("own")), "?": () => dialog.showModal() ?? true };
 const others = { ArrowDown: () => move(1), ArrowUp: () => move(-1), Escape: leave };
 
 if (dialog) {
