@@ -23,6 +23,11 @@ class Verb(models.TextChoices):
     CONSENT_GIVEN = "consent.given", _("gave consent")
     CONSENT_WITHDRAWN = "consent.withdrawn", _("withdrew consent")
 
+    METHOD_WRITTEN = "method.written", _("wrote a method")
+    METHOD_CHANGED = "method.changed", _("changed a method")
+    METHOD_PUT_AWAY = "method.put_away", _("put a method away")
+    METHOD_TAKEN_OUT = "method.taken_out", _("took a method out again")
+
     REMINDERS_CHOSEN = "reminders.chosen", _("chose when and how to be reminded")
     REMINDERS_EASED = "reminders.eased", _("asked for fewer reminders")
     REMINDERS_PUT_OFF = "reminders.put_off", _("asked for no reminders for a while")

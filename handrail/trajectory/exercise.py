@@ -1,6 +1,7 @@
 """Exercise: something to do that a coach gives, with the question that is answered about it."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,8 @@ from handrail.lib.words import SHORT, Words
 from handrail.practice.person import Person
 from handrail.trajectory.belonging import Belonging, BelongingQuerySet
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.methods.file import LARGEST, kept, read, written
+from handrail.trajectory.methods.form import Form
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
@@ -23,10 +26,14 @@ class State(models.TextChoices):
 
 
 class Exercise(Belonging):
-    """Plain text for now. Its answers are the reflections on its prompt."""
+    """Its answers are the reflections on its prompt, written into the boxes of its form where it has one."""
 
-    # Which of the shipped methods it came from (handrail.trajectory.methods), or nothing.
+    FIXED: ClassVar[frozenset[str]] = frozenset({"form"})
+
+    # What it came from: the key of a shipped method, the id of one of the practice's own in 32 hex digits, or nothing.
     method = models.CharField(max_length=32, blank=True, default="")
+    # The method's file as it was when this was given: answers are read by it for as long as they stand.
+    form = Words(limit=LARGEST)
     title = Words(limit=SHORT, required=True, one_line=True)
     instructions = Words(limit=4_000, required=True)
     session = models.ForeignKey(Session, models.PROTECT, null=True, related_name="exercises")
@@ -41,16 +48,24 @@ class Exercise(Belonging):
     @classmethod
     def give(
         cls, trajectory: Trajectory, *, by: Person, at: datetime, coachee: Person, title: str, instructions: str,
-        question: str, method: str = "", session: Session | None = None, goal: Goal | None = None,
+        question: str, method: str = "", form: str = "", session: Session | None = None, goal: Goal | None = None,
     ) -> "Exercise":  # fmt: skip
         """Give it, together with its question and the place to answer."""
         place = {"practice_id": trajectory.practice_id, "trajectory_id": trajectory.pk, "coachee_id": coachee.pk}
-        exercise = cls(**place, method=method, title=title, instructions=instructions, session=session, goal=goal)
+        exercise = cls(
+            **place, method=method, form=written(read(form)) if form else "", title=title, instructions=instructions,
+            session=session, goal=goal,
+        )  # fmt: skip
         with write(Verb.EXERCISE_GIVEN, by=by, at=at, subject=exercise) as writing:
             writing.add(exercise)
             prompt = writing.add(Prompt(**place, question=question, session=session, goal=goal, exercise=exercise))
             writing.add(Reflection.to(prompt, asked_on=by.today(at)))
         return exercise
+
+    @property
+    def sheet(self) -> Form | None:
+        """What there is to fill in; None for a plain question."""
+        return kept(self.form)
 
     def set_aside(self, *, by: Person, at: datetime) -> "Exercise":
         """Not for now, or never: no reason is asked. What was written stays."""

@@ -21,6 +21,7 @@ from handrail.trajectory.intake_key import IntakeKey
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
+from handrail.trajectory.method import Method
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
 from handrail.trajectory.participant import Participant
@@ -64,6 +65,7 @@ __all__ = [
     "Lapse",
     "Measure",
     "MeasureEntry",
+    "Method",
     "Milestone",
     "Note",
     "Participant",

@@ -1,6 +1,6 @@
 """Reflection: what a client writes in answer to a prompt. Private until they share it [89]."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -9,7 +9,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from handrail.ledger.verbs import Verb
-from handrail.ledger.writing import write
+from handrail.ledger.writing import Writing, write
 from handrail.lib.refusal import Missing, NotYours
 from handrail.lib.words import Words
 from handrail.practice.person import Person
@@ -31,6 +31,8 @@ class State(models.TextChoices):
 
 
 OPEN = frozenset({State.PROMPTED, State.DRAFT})
+# What sharing brings along into the same entry.
+Besides = Callable[[Writing], None] | None
 
 
 class Visibility(models.TextChoices):
@@ -137,8 +139,10 @@ class Reflection(Belonging):
                 writing.change(self, text=text)
         return self
 
-    def submit(self, *, by: Person, at: datetime, text: str, visibility: str, base: str | None = None) -> "Reflection":
-        """Finished, and either private or shared with the coach."""
+    def submit(
+        self, *, by: Person, at: datetime, text: str, visibility: str, base: str | None = None, besides: Besides = None
+    ) -> "Reflection":
+        """Finished, and either private or shared with the coach. `besides`: what else it writes, in the same entry."""
         self._only_writer(by)
         if not text.strip():
             raise Missing("text")
@@ -148,11 +152,16 @@ class Reflection(Belonging):
             finished = dict(words, written_on=by.said_on(at))
             if not writing.move(self, OPEN | {State.SKIPPED}, State.SUBMITTED, **finished):
                 writing.change(self, **words)
+            if besides and visibility == Visibility.SHARED:
+                besides(writing)
         return self
 
-    def share(self, *, by: Person, at: datetime) -> "Reflection":
+    def share(self, *, by: Person, at: datetime, besides: Besides = None) -> "Reflection":
         self._only_writer(by)
-        return self._change(Verb.REFLECTION_SHARED, by=by, at=at, when={State.SUBMITTED}, visibility=Visibility.SHARED)
+        with write(Verb.REFLECTION_SHARED, by=by, at=at, subject=self) as writing:
+            if writing.change(self, when={State.SUBMITTED}, visibility=Visibility.SHARED) and besides:
+                besides(writing)
+        return self
 
     def withdraw(self, *, by: Person, at: datetime) -> "Reflection":
         """Private again: hidden from the coach, in every version; that it was shared stays known."""

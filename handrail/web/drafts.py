@@ -17,6 +17,7 @@ from handrail.trajectory.trajectory import Trajectory
 from handrail.web.acting import REFUSED
 from handrail.web.doors import for_anyone_here, found
 from handrail.web.request import Request
+from handrail.web.sheet import written_sheet
 
 
 class DraftForm(forms.Form):
@@ -36,6 +37,8 @@ def draft(request: Request) -> HttpResponse:
     if not form.is_valid():
         return HttpResponse(status=REFUSED)
     given = form.cleaned_data
+    if "sheet" in request.POST and (text := written_sheet(request, given["place"])) is not None:
+        given["text"] = text
     trajectory = found(Trajectory.objects.visible_to(request.person), given.pop("trajectory"))
     # A page that was open when a client took their yes back goes on sending.
     if trajectory.coach_id != request.person.pk and not request.person.consents_now:

@@ -17,7 +17,9 @@ from handrail.practice.second_step import CodeRefused, DraftGone, GuessedTooOfte
 from handrail.practice.sign_in import LinkUsed, TooMany
 from handrail.trajectory.check_in import Late
 from handrail.trajectory.leaving import StillLeads
+from handrail.trajectory.methods.file import NotAMethod
 from handrail.trajectory.photo import Enough
+from handrail.web.method_wording import amiss
 
 MISSING = {
     "text": gettext_lazy("Write a few words first."),
@@ -48,6 +50,8 @@ def word(refusal: Refusal) -> str:
             return _("Choose %(low)s or later.") % {"low": _said(low)}
         case OutOfRange(low=low, high=high):
             return _("Choose something between %(low)s and %(high)s.") % {"low": _said(low), "high": _said(high)}
+        case NotAMethod():
+            return amiss(refusal)
         case TwoWays(whole=whole, parts=parts):
             words = {"whole": whole, "parts": parts}
             return _("That can be read in two ways. Write it as %(whole)s or as %(parts)s.") % words

@@ -24,6 +24,9 @@ from handrail.trajectory.calendars.subscription import Subscription
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
+from handrail.trajectory.method import Method
+from handrail.trajectory.methods.file import written
+from handrail.trajectory.methods.shipped import METHODS
 from handrail.trajectory.photo import Photo
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.upload import Upload
@@ -48,7 +51,7 @@ LIST = (
     "Zoë de Bruïn;zoe@post.example;Beter slapen;Gordijnen kopen;05/03/2026;06\n"
     "Nobody;nobody;;;;\n"
 ).encode("cp1252")
-ANY: dict[str, Any] = {"visibility": "shared", "table": "action", "role": "coach", "token": "none"}
+ANY: dict[str, Any] = {"visibility": "shared", "table": "action", "role": "coach", "token": "none", "key": "scaling"}
 
 
 @pytest.fixture
@@ -58,6 +61,7 @@ def demo_practice(clock: Clock, house: str) -> None:
     Upload.keep(somebody(cast.INES), name="clients.csv", content=LIST, at=now())
     Upload.keep(somebody(cast.MARA), name="work.ics", content=CALENDAR, at=now(), what=UploadedAs.CALENDAR)
     Subscription.begin(somebody(cast.MARA), at=now(), url="https://cal.example/work.ics")
+    Method.write(by=somebody(cast.MARA), at=now(), text=written(METHODS[2]))
     between_sessions(somebody(cast.JONAS))
 
 

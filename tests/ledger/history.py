@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
@@ -22,6 +23,7 @@ from handrail.practice.person import Person
 from handrail.reminders.choice import Choice
 from handrail.trajectory.action import Action
 from handrail.trajectory.agenda_item import AgendaItem
+from handrail.trajectory.answering import share, submit
 from handrail.trajectory.beginning import draft_trajectory
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.coping_plan import CopingPlan
@@ -36,6 +38,11 @@ from handrail.trajectory.impression import Impression
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
+from handrail.trajectory.method import Method
+from handrail.trajectory.methods.answer import Answer, compose
+from handrail.trajectory.methods.file import written
+from handrail.trajectory.methods.form import Shape
+from handrail.trajectory.methods.shipped import METHODS
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
 from handrail.trajectory.participant import Participant
@@ -256,6 +263,22 @@ def _(w: World) -> Any:
 def _(w: World) -> Any:
     consent = w.any(Consent)
     return w.do(consent.withdraw, by=consent.person)
+
+
+# The library of methods
+
+
+@drives(Verb.METHOD_WRITTEN)
+def _(w: World) -> Any:
+    return w.do(Method.write, by=w.coach, text=written(w.random.choice(METHODS)))
+
+
+step_of(
+    Verb.METHOD_CHANGED, Method, "change", whose="only_coach",
+    text=lambda w: written(replace(w.random.choice(METHODS), about=w.words())),
+)  # fmt: skip
+step_of(Verb.METHOD_PUT_AWAY, Method, "put_away", whose="only_coach")
+step_of(Verb.METHOD_TAKEN_OUT, Method, "take_out", whose="only_coach", mostly="put_away")
 
 
 # How somebody is reminded
@@ -572,6 +595,7 @@ def _(w: World) -> Any:
     return w.do(
         lambda **a: Exercise.give(trajectory, **a), by=w.coach, coachee=w.client(trajectory), title=w.words(),
         instructions=w.words(), question=w.words(), session=w.maybe(Session, trajectory),
+        form=written(w.random.choice(METHODS)) if w.random.random() < 0.6 else "",
     )  # fmt: skip
 
 
@@ -591,11 +615,24 @@ def _(w: World) -> Any:
 
 
 step_of(Verb.REFLECTION_SAVED, Reflection, "save_words", whose="owner", text=World.words)
-step_of(
-    Verb.REFLECTION_SUBMITTED, Reflection, "submit", whose="owner", text=World.words,
-    visibility=lambda w: w.random.choice(["private", "shared"]),
-)  # fmt: skip
-step_of(Verb.REFLECTION_SHARED, Reflection, "share", whose="owner")
+
+
+@drives(Verb.REFLECTION_SUBMITTED)
+def _(w: World) -> Any:
+    reflection = w.any(Reflection)
+    text, visibility = w.words(), w.random.choice(["private", "shared"])
+    if (exercise := reflection.prompt.exercise) and exercise.sheet:
+        parts = {part.name: w.random.randint(0, 10) for part in exercise.sheet.parts if part.shape == Shape.NUMBER}
+        text = compose(exercise.sheet, Answer(parts, text))
+    return w.do(lambda **a: submit(reflection, **a), by=w.owner(reflection), text=text, visibility=visibility)
+
+
+@drives(Verb.REFLECTION_SHARED)
+def _(w: World) -> Any:
+    reflection = w.any(Reflection)
+    return w.do(lambda **a: share(reflection, **a), by=w.owner(reflection))
+
+
 step_of(Verb.REFLECTION_WITHDRAWN, Reflection, "withdraw", whose="owner")
 step_of(Verb.REFLECTION_SKIPPED, Reflection, "skip", whose="owner")
 

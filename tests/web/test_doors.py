@@ -34,6 +34,9 @@ from handrail.trajectory.habit import Habit
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
+from handrail.trajectory.method import Method
+from handrail.trajectory.methods.file import written
+from handrail.trajectory.methods.shipped import METHODS
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.photo import Photo
 from handrail.trajectory.prompt import Prompt
@@ -60,7 +63,11 @@ PUBLIC = frozenset({
 })  # fmt: skip
 # What opens these is the secret in them, not who asks.
 BY_SECRET = frozenset({"sign-in-link", "invitation", "calendar-feed", "answer", "answer-stop"})
-WITH_IDS = [address for address in ADDRESSES if address.wants and address.name not in BY_SECRET]
+# What comes with Handrail is every coach's.
+EVERYBODYS = frozenset({"coach:shipped-method", "coach:shipped-method-file"})
+# The library of a practice is for all who coach in it.
+OF_ALL_COACHES = frozenset({"coach:method", "coach:method-wording", "coach:method-standing", "coach:method-file"})
+WITH_IDS = [address for address in ADDRESSES if address.wants and address.name not in BY_SECRET | EVERYBODYS]
 # Where the server looks at the wanted state before all else, a state that exists.
 POSTED = {
     "coach:session-state": {"state": "held"},
@@ -105,6 +112,7 @@ def ids(story: Story, mara: Person, jonas: Person) -> Ids:
         "photo_id": _photo(trajectory, jonas).pk,
         "check_in_id": _report(jonas, trajectory).pk, **_number(jonas, trajectory),
         "event_id": _waiting_event(mara, trajectory).pk,
+        "method_id": Method.write(by=mara, at=now(), text=written(METHODS[0])).pk, "key": "scaling",
     }  # fmt: skip
 
 
@@ -189,8 +197,8 @@ def test_another_coach_and_another_client_find_nothing(
 ) -> None:
     begin(tomas, amina)
     consents(amina)
-    for person in (tomas, amina):
-        finds_nothing(phone(person), ids, WITH_IDS)
+    finds_nothing(phone(tomas), ids, [address for address in WITH_IDS if address.name not in OF_ALL_COACHES])
+    finds_nothing(phone(amina), ids, WITH_IDS)
 
 
 def test_a_client_finds_neither_the_coach_s_side_nor_the_manager_s(phone: Phone, ids: Ids, jonas: Person) -> None:

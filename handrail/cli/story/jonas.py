@@ -11,6 +11,7 @@ from handrail.cli.story import jonas_lately
 from handrail.cli.story.teller import Teller
 from handrail.cli.story.turns import agree, book, close, hold, invite, note
 from handrail.cli.story.walking import Walking
+from handrail.trajectory.answering import submit
 from handrail.trajectory.goal import Achievement, Goal
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.reflection import Reflection, Visibility
@@ -141,12 +142,13 @@ def _puts_off(walk: Walking, second: Session) -> Iterator[datetime]:
                     learned="I knew who would ring.", fit=Fit.RIGHT)  # fmt: skip
     yield tell.day(-37, "21:20")
     answer = Reflection.objects.get(prompt__exercise=walk.exercise)
-    tell(answer.save_words, by=jonas, text="The talk, cut in half: asking for a time. Cut again:")
+    tell(answer.save_words, by=jonas, text="▸ What I keep putting off\nThe talk.\n\n▸ Half of it\nAsking for a time.")
     yield tell.after(6)
     tell(
-        answer.submit, by=jonas, visibility=Visibility.SHARED,
-        text="The talk, cut in half: asking for a time. Cut again: two lines of mail. That would take two minutes, "
-        "and I notice that I would rather prepare the talk.",
+        submit, by=jonas, reflection=answer, visibility=Visibility.SHARED,
+        text="▸ What I keep putting off\nThe talk.\n\n▸ Half of it\nAsking for a time.\n\n▸ The two-minute version\n"
+        "Two lines of mail. And I notice that I would rather prepare the talk.\n\n▸ How sure am I that I will do it?\n"
+        "7 / 10\n\n▸ How sure am I that I will do it? · What makes me as sure as I am?\nI can do it from the stairs.",
     )  # fmt: skip
     yield tell.day(-35, "19:40")
     tell(

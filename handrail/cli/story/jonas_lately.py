@@ -67,7 +67,7 @@ def _looks_at_goals(walk: Walking, session: Session) -> None:
         text="Say no to one request a week, out loud",
         sign="One no a week that somebody heard", why="Every yes after five is one at the table less.",
     )  # fmt: skip
-    walk.exercise = walk.gives("best_hour", session=session, goal=walk.evenings)
+    walk.exercise = walk.gives("strengths", session=session, goal=walk.evenings)
 
 
 def _does_it(walk: Walking) -> Iterator[datetime]:
@@ -88,7 +88,8 @@ def _does_it(walk: Walking) -> Iterator[datetime]:
     yield tell.day(-9, "22:05")
     tell(
         Reflection.objects.get(prompt__exercise=walk.exercise).save_words, by=jonas,
-        text="Wednesday, the hour after the planning. I had nothing to do, and somebody came by to think aloud.",
+        text="▸ The good hour\nWednesday, the hour after the planning. I had nothing to do, and somebody came by to "
+        "think aloud.\n\n▸ What I used in it\n- Listening\n- Calming things",
     )  # fmt: skip
     yield tell.day(-7, "18:25")
     tell(walk.action("Walk home").complete, by=jonas, remark="Twenty minutes. I arrived as somebody else.")

@@ -5,7 +5,8 @@ from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
-from handrail.trajectory.methods import METHODS
+from handrail.trajectory.methods.file import written
+from handrail.trajectory.methods.shipped import METHODS
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
@@ -46,7 +47,8 @@ class Walking:
         method = next(each for each in METHODS if each.key == key)
         return self.tell(
             Exercise.give, by=self.mara, trajectory=self.trajectory, coachee=self.jonas, session=session, goal=goal,
-            method=key, title=str(method.title), instructions=str(method.instructions), question=str(method.question),
+            method=key, form=written(method), title=method.title, instructions=method.instructions,
+            question=method.question,
         )  # fmt: skip
 
     def action(self, beginning: str) -> Action:

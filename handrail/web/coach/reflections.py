@@ -27,5 +27,6 @@ def reflection(request: Request, reflection_id: UUID) -> HttpResponse:
     others = [answer for answer in told if answer.prompt == this.prompt and answer.id != this.id]
     return work_page(
         request, "reflection", whole, this=this, others=others,
+        before=next((each.words for each in others if each.is_shared and each.id < this.id), ""),
         writer=whole.people[this.prompt.coachee_id].given_name if this.prompt.coachee_id else "",
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from handrail.ledger.refusals import Stale
 from handrail.lib.difference import fingerprint
 from handrail.lib.refusal import Refusal
 from handrail.practice.person import Person
+from handrail.trajectory.answering import share, submit
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.reflection import Reflection, Visibility
 from handrail.trajectory.whole import Whole
@@ -26,6 +28,7 @@ from handrail.web.coachee.page import page
 from handrail.web.drafts import begun, draft_url
 from handrail.web.notes import CONFLICT, Both
 from handrail.web.request import Request
+from handrail.web.sheet import SheetForm, place, sheet_form, sheet_of
 from handrail.web.wording import word
 from handrail.web.words import session_said
 
@@ -40,6 +43,13 @@ class Writing:
     is_draft: bool = False
     error: str = ""
     both: Both | None = None
+    # What was typed into the boxes of an exercise, where that cannot be kept.
+    typed: SheetForm | None = None
+
+    @property
+    def sheet(self) -> SheetForm | None:
+        """The boxes to fill in; None for a plain page."""
+        return self.typed or sheet_form(self.reflection, self.text)
 
     @property
     def draft_url(self) -> str:
@@ -49,10 +59,6 @@ class Writing:
 class WordsForm(forms.Form):
     text = forms.CharField(required=False, strip=False)
     base = forms.CharField(required=False, max_length=16)
-
-
-def place(reflection: Reflection) -> str:
-    return f"reflection:{reflection.pk}"
 
 
 def writing(reflection: Reflection, person: Person) -> Writing:
@@ -98,7 +104,7 @@ def visibility(request: Request, reflection_id: UUID) -> HttpResponse:
     row = one(request, Reflection, reflection_id, coachee=request.person)
     shared = request.POST.get("visibility") == Visibility.SHARED
     try:
-        perform(request, row.share if shared else row.withdraw)
+        perform(request, partial(share, row) if shared else row.withdraw)
     except Refusal as refusal:
         messages.error(request, word(refusal))
     return redirect("coachee:reflection", row.pk)
@@ -118,12 +124,14 @@ def omission(request: Request, reflection_id: UUID) -> HttpResponse:
 
 
 def _write(request: Request, row: Reflection, finish: dict[str, Any] | None = None) -> HttpResponse:
-    form, typed = WordsForm(request.POST), request.POST.get("text", "")
-    verb: Callable[..., Reflection] = row.submit if finish else row.save_words
-    sheet = Writing(row, typed, request.POST.get("base", "")[:16])
-    if not form.is_valid():
+    form, boxes = WordsForm(request.POST), _boxes(request, row)
+    verb: Callable[..., Reflection] = partial(submit, row) if finish else row.save_words
+    sheet = Writing(row, request.POST.get("text", ""), request.POST.get("base", "")[:16])
+    if not form.is_valid() or not (boxes is None or boxes.is_valid()):
         unkept = _("There is a character in here that cannot be kept. Type it again, or leave it out.")
-        return _refused(request, replace(sheet, error=unkept))
+        return _refused(request, replace(sheet, error=unkept, typed=boxes))
+    typed = boxes.text if boxes else sheet.text
+    sheet = replace(sheet, text=typed)
     try:
         perform(request, verb, text=typed, base=sheet.base or None, **(finish or {}))
     except Stale as stale:
@@ -136,6 +144,12 @@ def _write(request: Request, row: Reflection, finish: dict[str, Any] | None = No
         return HttpResponse(status=204, headers={"X-Base": fingerprint(typed)})
     messages.success(request, _kept(row, finish))
     return redirect("coachee:reflection", row.pk)
+
+
+def _boxes(request: Request, row: Reflection) -> SheetForm | None:
+    """What was typed into an exercise. Both texts side by side are answered with words, as everywhere."""
+    sheet = None if "text" in request.POST else sheet_of(row)
+    return SheetForm(sheet, request.POST) if sheet else None
 
 
 def _kept(row: Reflection, finished: dict[str, Any] | None) -> str:
@@ -161,7 +175,8 @@ def _page(request: Request, sheet: Writing, *, status: int = 200) -> HttpRespons
         request, "reflection", trajectory=here.trajectory, place="reflect", status=status, today=here.today,
         writing=replace(sheet, reflection=row), reflection=row, prompt=row.prompt, whole=here,
         is_open=row.is_open or row.state == "skipped" or bool(sheet.error) or request.GET.get("rewrite") == "on",
-        earlier=list(reversed(earlier)), about=_about(here, row), **strip(here),
+        earlier=list(reversed(earlier)), before=next((each.text for each in reversed(earlier) if each.pk < row.pk), ""),
+        about=_about(here, row), **strip(here),
     )  # fmt: skip
 
 

@@ -109,6 +109,8 @@ def _session(whole: Whole, session: Session) -> str:
 def _hrefs(whole: Whole, places: Places) -> Iterator[tuple[Key, str]]:
     for row in chain(whole.visions, whole.goals, whole.sessions, whole.actions, whole.every(WeeklyGoal)):
         yield (row.table, row.pk), places.row(row)
+    for exercise in whole.every(Exercise):
+        yield (exercise.table, exercise.pk), places.row(exercise)
     for row in chain(whole.every(Habit), whole.every(Measure), whole.every(Domain)):
         yield (row.table, row.pk), places.row(row)
     for milestone in whole.every(Milestone):

@@ -11,7 +11,10 @@ from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.trajectory import Trajectory
 
 Space = Literal["coach", "coachee"]
-PAGES = {"goal": "goal", "session": "session", "action": "action", "weeklygoal": "weekly-goal", "habit": "habit"}
+PAGES = {
+    "goal": "goal", "session": "session", "action": "action", "weeklygoal": "weekly-goal", "habit": "habit",
+    "exercise": "exercise",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,10 @@ const isPartOf = (one, other) => one.url === other.url || one.url.startsWith(`${
 // Written on after something that waits itself: begun from those words, and not from the ones that the page once showed.
 const onTop = async (entry, before) => {
   const base = valueOf(entry, "base"), last = before.findLast((each) => isPartOf(each, entry) && valueOf(each, "base") === base);
-  if (!base || !last || !wordsField(last.fields)) return entry;
-  const next = await fingerprint(String(valueOf(last, wordsField(last.fields))));
+  const words = last && wordsField(last.fields), isSheet = last?.fields.some(([name]) => name === "sheet");
+  if (!base || !(words || isSheet)) return entry;
+  // What a sheet is kept as only the server knows: the one that waits is compared, the one on top of it follows.
+  const next = words ? await fingerprint(String(valueOf(last, words))) : "";
   return { ...entry, fields: entry.fields.map(([name, value]) => [name, name === "base" ? next : value]) };
 };
 

@@ -5,6 +5,7 @@ import "./trouble.js";
 import "./zone.js";
 import "./draft.js";
 import "./note.js";
+import "./sheet.js";
 import "./keys.js";
 import "./hold.js";
 import "./mirror.js";

@@ -1,0 +1,14 @@
+"""Answers on a page, part by part."""
+
+from django import template
+
+from handrail.trajectory.exercise import Exercise
+from handrail.web.sheet import Shown, shown
+
+register = template.Library()
+
+
+@register.simple_tag
+def answer_parts(exercise: Exercise | None, words: str, before: str = "") -> list[Shown]:
+    """What was answered, drawn by the form of its exercise where it has one."""
+    return shown(exercise.sheet if exercise else None, words, before=before)
