@@ -24,18 +24,20 @@ LINTERS = (
     (str(BIN / "lint-imports"),),
     (sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"),
 )
-# What has nothing to do with the database is asked once.
+# What has nothing to do with the database is asked once. So are the processes: how they start, end, are killed and
+# examined is the same on both; what they carry (backup, drill, moving house) is asked on both.
 ASK_NO_DATABASE = (
     "tests/test_house.py",
     "tests/test_words.py",
     "tests/test_kept.py",
-    "tests/commands/test_from_nothing.py",
-    "tests/commands/test_bench.py",
+    *(f"tests/commands/test_{what}.py" for what in ("from_nothing", "bench", "run", "demo", "doctor", "command")),
 )
 # What stands on a page is the same on both. That each page opens for whom it may, and for nobody else, tests/web asks
 # on both (test_doors.py walks them all); so is a whole journey, in a browser.
 PAGES = tuple(f"tests/web/{side}" for side in ("coach", "coachee", "history", "manager", "public", "rhythm"))
 PYTEST = (sys.executable, "-m", "pytest", "-q")
+# A third of a run is waiting for other processes: with one worker more than there are processors nobody is idle.
+WORKERS = ("-n", str((os.cpu_count() or 1) + 1))
 
 
 @dataclass
@@ -84,7 +86,7 @@ def main(fast: bool) -> int:
 
 
 def on_sqlite(folder: Path, environment: Mapping[str, str]) -> Outcome:
-    return pytest("sqlite", folder, environment, "-n", "2", "--ignore=tests/journeys")
+    return pytest("sqlite", folder, environment, *WORKERS, "--ignore=tests/journeys")
 
 
 def on_postgresql(folder: Path, environment: Mapping[str, str]) -> Outcome:
@@ -93,7 +95,7 @@ def on_postgresql(folder: Path, environment: Mapping[str, str]) -> Outcome:
             return Outcome("postgresql", why=why)
         there = {**environment, "DATABASE_URL": url}
         left = [f"--ignore={path}" for path in ("tests/journeys", *ASK_NO_DATABASE, *PAGES)]
-        outcome = pytest("postgresql", folder, there, "-n", "2", *left)
+        outcome = pytest("postgresql", folder, there, *WORKERS, *left)
         browser, _ = chromium()
         # What the browser does is the same on both; that the ledger agrees afterwards is worth a walk of its own.
         return outcome + golden_walk(folder, {**there, "CHROMIUM": browser}) if browser else outcome
