@@ -27,6 +27,9 @@ class DraftForm(forms.Form):
     trajectory = forms.UUIDField()
     text = forms.CharField(required=False, strip=False)
     base = forms.CharField(required=False, max_length=16)
+    # Which page it is open on, and what that showed (`Draft.keep`).
+    page = forms.CharField(required=False, max_length=16)
+    seen = forms.CharField(required=False, max_length=16)
 
 
 @for_anyone_here

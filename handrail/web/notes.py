@@ -1,7 +1,7 @@
 """Writing a session's note: the same for its coach and for the client. Drafts, versions, and two who write at once."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from handrail.trajectory.draft import Draft
 from handrail.trajectory.note import Note, Visibility
 from handrail.trajectory.session import Session
 from handrail.web.acting import REFUSED, perform
-from handrail.web.drafts import begun, draft_url
+from handrail.web.drafts import draft_url
 from handrail.web.request import Request
 from handrail.web.wording import word
 
@@ -59,6 +59,10 @@ class Sheet:
     error: str = ""
     both: Both | None = None
     versions: int = field(default=0)
+    # What the same person began on another device, and did not save there.
+    others: Sequence[Draft] = ()
+    # As it was sent, where it was refused.
+    form: "NoteForm | None" = None
 
     @property
     def draft_url(self) -> str:
@@ -68,6 +72,9 @@ class Sheet:
 class NoteForm(forms.Form):
     text = forms.CharField(required=False, strip=False)
     base = forms.CharField(required=False, max_length=16)
+    # Which page it was written on, and what that showed (`Draft.settle`).
+    page = forms.CharField(required=False, max_length=16)
+    seen = forms.CharField(required=False, max_length=16)
 
 
 def place(session: Session, visibility: str) -> str:
@@ -75,10 +82,17 @@ def place(session: Session, visibility: str) -> str:
 
 
 def open_sheet(session: Session, visibility: str, *, note: Note | None, reader: Person) -> Sheet:
-    """The note with the reader's own draft over it. `note` is what they reach of it, if anything."""
-    text, base, is_draft = begun(reader, place=place(session, visibility), text=note.text if note else "")
-    versions = note.revision if note else 0
-    return Sheet(session, visibility, text, base, note.pk if note else None, is_draft, versions=versions)
+    """The note with the reader's own newest draft over it, where that was begun on these words; what they began
+    elsewhere stands beside it. `note` is what they reach of it, if anything."""
+    text, versions = note.text if note else "", note.revision if note else 0
+    base = fingerprint(text)
+    drafts = [each for each in Draft.at(reader, place(session, visibility)) if fingerprint(each.text) != base]
+    mine = next((draft for draft in drafts if draft.base in ("", base)), None)
+    others = [draft for draft in drafts if not draft.says_no_more_than(mine.text if mine else text)]
+    return Sheet(
+        session, visibility, mine.text if mine else text, base, note.pk if note else None, mine is not None,
+        versions=versions, others=others,
+    )  # fmt: skip
 
 
 def write_note(
@@ -91,15 +105,17 @@ def write_note(
     typed = request.POST.get("text", "")
     sheet = Sheet(session, visibility, typed, request.POST.get("base", "")[:16])
     if not form.is_valid():
-        return _refused(request, _changed(sheet, _("There is a character in here that cannot be kept.")), again)
+        return _refused(request, replace(sheet, error=_("There is a character in here that cannot be kept.")), again)
     try:
         perform(request, verb, session=session, visibility=visibility, text=typed, base=sheet.base or None)
     except Stale as stale:
         both = Both(stale.theirs, stale.yours)
-        return _refused(request, _changed(sheet, word(stale), both), again, status=CONFLICT)
+        return _refused(request, replace(sheet, error=word(stale), both=both, form=form), again, status=CONFLICT)
     except Refusal as refusal:
-        return _refused(request, _changed(sheet, word(refusal)), again)
-    Draft.drop(request.person, place(session, visibility))
+        return _refused(request, replace(sheet, error=word(refusal)), again)
+    given = form.cleaned_data
+    here = place(session, visibility)
+    Draft.settle(request.person, here, page=given["page"], seen=given["seen"], text=typed)
     if _is_quiet(request):
         return HttpResponse(status=204, headers={"X-Base": fingerprint(typed)})
     return done()
@@ -108,10 +124,6 @@ def write_note(
 def saved(request: Request, to: str) -> HttpResponse:
     messages.success(request, _("Saved."))
     return redirect(to)
-
-
-def _changed(sheet: Sheet, error: str, both: Both | None = None) -> Sheet:
-    return Sheet(sheet.session, sheet.visibility, sheet.text, sheet.base, error=error, both=both)
 
 
 def _refused(

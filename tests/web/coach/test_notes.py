@@ -123,6 +123,81 @@ def test_emoji_and_words_from_right_to_left_are_words(phone: Phone, mara: Person
     assert words in phone(mara).get(page(first_session)).content.decode()
 
 
+# Two devices of hers
+
+
+@pytest.fixture
+def kept(phone: Phone, mara: Person, first_session: Session) -> Callable[..., None]:
+    """What a page keeps by itself while she types there."""
+    address = draft_url(place(first_session, "shared"), first_session.trajectory_id)
+
+    def keep(page: str, text: str, *, seen: str = "") -> None:
+        given = {"text": text, "base": fingerprint(""), "page": page, "seen": fingerprint(seen)}
+        assert phone(mara).post(address, given).status_code == 204
+
+    return keep
+
+
+def words_of(*, page: str, text: str, seen: str = "") -> dict[str, str]:
+    return {"text": text, "base": fingerprint(""), "key": page, "page": page, "seen": fingerprint(seen)}
+
+
+def test_she_goes_on_at_the_desk_with_what_she_began_on_the_phone(
+    phone: Phone, mara: Person, first_session: Session, kept: Callable[..., None]
+) -> None:
+    kept("phone", "He came in")
+    assert "He came in" in phone(mara).get(page(first_session)).content.decode()
+    kept("desk", "He came in lighter", seen="He came in")
+    (draft,) = Draft.objects.all()
+    assert draft.text == "He came in lighter"
+    phone(mara).post(note(first_session), words_of(page="desk", text="He came in lighter.", seen="He came in"))
+    assert not Draft.objects.exists()
+
+
+def test_what_lies_on_the_closed_laptop_is_not_lost_when_she_saves_from_the_phone(
+    phone: Phone, mara: Person, first_session: Session, kept: Callable[..., None]
+) -> None:
+    kept("laptop", "Written before the lid closed")
+    kept("phone", "Written on the way home")
+    phone(mara).post(note(first_session), words_of(page="phone", text="Written on the way home."))
+    shown = phone(mara).get(page(first_session)).content.decode()
+    assert Note.objects.get().text == "Written on the way home."
+    assert "Begun by you on another device" in shown
+    assert "Written before the lid closed" in shown
+
+
+@pytest.mark.parametrize("chosen", ["Saved.\n\nOn the laptop", "Saved."])
+def test_she_puts_it_below_or_leaves_it_out(
+    phone: Phone, mara: Person, first_session: Session, kept: Callable[..., None], chosen: str
+) -> None:
+    kept("laptop", "On the laptop")
+    phone(mara).post(note(first_session), words_of(page="phone", text="Saved."))
+    given = {
+        "text": chosen,
+        "base": fingerprint("Saved."),
+        "key": "two",
+        "page": "laptop",
+        "seen": fingerprint("Saved."),
+    }
+    phone(mara).post(note(first_session), given)
+    assert Note.objects.get().text == chosen
+    assert not Draft.objects.exists()
+    assert "another device" not in phone(mara).get(page(first_session)).content.decode()
+
+
+def test_both_devices_save_and_she_is_shown_both(
+    phone: Phone, mara: Person, first_session: Session, kept: Callable[..., None]
+) -> None:
+    kept("laptop", "On the laptop")
+    phone(mara).post(note(first_session), words_of(page="phone", text="On the phone."))
+    answer = phone(mara).post(note(first_session), words_of(page="laptop", text="On the laptop, more."))
+    assert answer.status_code == 409
+    shown = answer.content.decode()
+    assert "On the phone." in shown
+    assert "On the laptop, more." in shown
+    assert 'name="page" value="laptop"' in shown
+
+
 # Two who write at once
 
 

@@ -11,16 +11,20 @@ const send = (address, form, fields) => fetch(address, {
   keepalive: true,
 });
 
+const random = () => crypto.getRandomValues(new Uint32Array(2)).join("").slice(0, 16);
 const watch = (area) => {
   const form = area.form;
   const word = form.querySelector("[data-kept]");
   let kept = area.value, revised = area.value, keeping, resting;
+  // A note may lie open on two devices: each page keeps a draft of its own, and says which words it began with.
+  const own = "draftPage" in area.dataset ? { page: random(), seen: area.dataset.draftPage } : {};
+  for (const [name, value] of Object.entries(own)) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
 
   const tell = (text) => { if (word) word.textContent = text; };
   const keep = async () => {
     const text = area.value;
     if (text === kept) return;
-    const answer = await send(area.dataset.draftUrl, form, new URLSearchParams({ text, base: form.elements.base?.value ?? "" })).catch(() => null);
+    const answer = await send(area.dataset.draftUrl, form, new URLSearchParams({ text, base: form.elements.base?.value ?? "", ...own })).catch(() => null);
     if (answer?.ok) {
       kept = text;
       tell(area.dataset.keptWord ?? "");
