@@ -14,6 +14,7 @@ MACHINE_TABLES = {
     "outbox.Message": "what is to be delivered, and not what happened",
     "outbox.ApprisePlace": "a way to a provider, with its password",
     "outbox.Attempt": "how a delivery went",
+    "outbox.Number": "where a messenger reaches somebody, shown by a code; ended with its person",
     "outbox.PushSubscription": "a browser that shows messages; ended by it, or with its person",
     "outbox.Stopped": "that an address is not reached any more, without the address",
     "outbox.TakenLetter": "that a letter came, so that it acts once",

@@ -84,6 +84,7 @@ STAYS_BEHIND = {
     "outbox.Message": "from two installations it would be sent twice",
     "outbox.ApprisePlace": "a way to a provider, with its password, sealed for that installation",
     "outbox.Attempt": "how a delivery went, there",
+    "outbox.Number": "it is of a messenger of that installation, and shown by a code from there",
     "outbox.PushSubscription": "a browser knows one installation",
     "outbox.Stopped": "told by digests that only that installation can make",
     "outbox.TakenLetter": "that a letter came, there",

@@ -14,7 +14,7 @@ from handrail.lib.refusal import Refusal
 from handrail.outbox.channels.server import BadServer, Server
 from handrail.outbox.incoming.address import PLACE
 from handrail.outbox.incoming.mailbox import BadMailbox, Mailbox
-from handrail.outbox.message import one_address
+from handrail.outbox.parts import one_address
 
 # Of the hook: what opens a door to the whole internet is not to be guessed.
 SHORTEST_SECRET = 24

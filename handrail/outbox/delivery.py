@@ -13,7 +13,8 @@ from handrail.outbox.attempt import Attempt, Outcome
 from handrail.outbox.channels.every import OPEN
 from handrail.outbox.channels.line import Answer, Line
 from handrail.outbox.channels.server import Unreachable
-from handrail.outbox.message import Message, State
+from handrail.outbox.message import Channel, Message, State
+from handrail.outbox.push_subscription import had_by_some
 from handrail.outbox.statements import is_held, note_sent
 from handrail.outbox.stopped import Stopped
 
@@ -29,6 +30,8 @@ BACK_OFF = (
 )
 # Until somebody else's machine is asked again after it was silent.
 SILENCE = timedelta(minutes=5)
+# For how long another channel is tried for what could go by mail.
+INSTEAD = timedelta(minutes=30)
 # How many are read and judged together, and for how many seconds a judgement holds.
 HANDFUL, FRESH = 25, 5.0
 
@@ -205,8 +208,16 @@ class _Batch:
 def _next(message: Message, answer: Answer, *, at: datetime) -> dict[str, Any]:
     if answer.outcome == Outcome.WITHHELD:
         return {"state": State.CANCELLED, "ended_at": at}
+    left = {"to": answer.left} if answer.left else {}
+    if message.mail_to and not had_by_some(answer.left) and _has_waited_enough(message, answer, at=at):
+        return {"channel": Channel.EMAIL, "to": message.mail_to, "mail_to": "", "attempts": 0, "due_at": at}
     if not answer.counted:
-        return {"due_at": at + SILENCE}
+        return {"due_at": at + SILENCE, **left}
     if answer.outcome == Outcome.REFUSED or message.attempts >= len(BACK_OFF):
-        return {"state": State.GIVEN_UP, "ended_at": at}
-    return {"due_at": at + BACK_OFF[message.attempts]}
+        return {"state": State.SENT if had_by_some(answer.left) else State.GIVEN_UP, "ended_at": at}
+    return {"due_at": at + BACK_OFF[message.attempts], **left}
+
+
+def _has_waited_enough(message: Message, answer: Answer, *, at: datetime) -> bool:
+    """What can go by mail instead waits for no outage, and for no second day."""
+    return answer.outcome == Outcome.REFUSED or at - message.created_at >= INSTEAD

@@ -1,34 +1,22 @@
 """What must be delivered to somebody outside."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from email.utils import parseaddr
 from typing import Self
 from uuid import UUID
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import models
 from django.db.models import Q
-from django.utils.encoding import punycode
 
 from handrail.lib.ids import uuid7
-from handrail.lib.refusal import Missing, NotText, NotUnderstood, TooLong
+from handrail.lib.refusal import Missing, NotUnderstood
+from handrail.outbox import parts
 
-ADDRESS = 254
-SUBJECT = 200
-BODY = 200_000
-PLACE = 500
-LETTER_ID = 300
-NAME = 20
-PAPER_NAME = 80
 KEPT = timedelta(days=7)
 FORGOTTEN_AT_ONCE = 1_000
 
 
-WORDS = ("text", "html", "calendar", "link", "unsubscribe", "paper", "paper_name")
+WORDS = ("text", "short", "html", "calendar", "link", "unsubscribe", "paper", "paper_name")
 
 
 class Channel(models.TextChoices):
@@ -79,7 +67,8 @@ class Message(models.Model):
     A lease is not a state: it is a claim on a waiting message that ends by itself,
     so that what a killed process held comes back without anybody noticing the death.
 
-    `to` is a mail address, the id of a `PushSubscription`, or for a messenger "place:number".
+    `to` is a mail address, the devices of somebody (`push_subscription.devices_to`), or for a messenger "place:number".
+    Where that does not take it, it goes to the mail address in `mail_to`. `short` is for channels of few words.
     `link` is where a tap on a push leads. `thread` gathers mails under one head in a mail program,
     `answers` is the Message-ID of a letter from outside that this one answers. `judged_by` names who
     wants to be asked once more before it goes; without that answer it does not. `paper` is a page that goes along as a
@@ -91,21 +80,23 @@ class Message(models.Model):
     about = models.UUIDField(null=True, db_index=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.EMAIL)
-    judged_by = models.CharField(max_length=NAME, default="")
-    to = models.CharField(max_length=ADDRESS)
-    subject = models.CharField(max_length=SUBJECT)
+    judged_by = models.CharField(max_length=parts.NAME, default="")
+    to = models.CharField(max_length=parts.ADDRESS)
+    mail_to = models.CharField(max_length=parts.ADDRESS, default="")
+    subject = models.CharField(max_length=parts.SUBJECT)
     text = models.TextField()
+    short = models.TextField(default="")
     html = models.TextField(default="")
-    link = models.CharField(max_length=PLACE, default="")
-    reply_to = models.CharField(max_length=ADDRESS, default="")
-    unsubscribe = models.CharField(max_length=PLACE, default="")
+    link = models.CharField(max_length=parts.PLACE, default="")
+    reply_to = models.CharField(max_length=parts.ADDRESS, default="")
+    unsubscribe = models.CharField(max_length=parts.PLACE, default="")
     thread = models.UUIDField(null=True)
-    answers = models.CharField(max_length=LETTER_ID, default="")
+    answers = models.CharField(max_length=parts.LETTER_ID, default="")
     calendar = models.TextField(default="")
     calendar_method = models.CharField(max_length=10, choices=CalendarMethod.choices, default="")
     paper = models.TextField(default="")
-    paper_name = models.CharField(max_length=PAPER_NAME, default="")
-    message_id = models.CharField(max_length=LETTER_ID)
+    paper_name = models.CharField(max_length=parts.PAPER_NAME, default="")
+    message_id = models.CharField(max_length=parts.LETTER_ID)
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -158,6 +149,8 @@ class Message(models.Model):
         subject: str,
         text: str,
         html: str = "",
+        short: str = "",
+        mail_to: str = "",
         at: datetime,
         about: UUID | None = None,
         channel: str = Channel.EMAIL,
@@ -175,6 +168,7 @@ class Message(models.Model):
         """Write it down in the caller's transaction: it is sent if, and only if, that one commits."""
         message = cls(practice_id=practice_id, about=about, created_at=at, due_at=at, channel=channel, thread=thread)
         message.to, message.subject, message.text, message.html = to, subject, text, html
+        message.short, message.mail_to = short, mail_to
         message.judged_by, message.link, message.reply_to = judged_by, link, reply_to
         message.unsubscribe, message.answers = unsubscribe, answers
         message.calendar, message.calendar_method = calendar, calendar_method
@@ -194,22 +188,27 @@ class Message(models.Model):
         """Each part in the one way it is kept; a Refusal names the part that cannot be sent."""
         if self.channel not in Channel.values:
             raise NotUnderstood("channel")
-        self.to = one_address(self.to) if self.channel == Channel.EMAIL else _word("to", self.to, limit=ADDRESS)
-        self.subject = _subject(self.subject)
-        self.text, self.html = _body("text", self.text), _body("html", self.html)
+        self.to = (
+            parts.one_address(self.to)
+            if self.channel == Channel.EMAIL
+            else parts.word("to", self.to, limit=parts.ADDRESS)
+        )
+        self.mail_to = self.mail_to and parts.one_address(self.mail_to, "mail_to")
+        self.subject, self.short = parts.subject(self.subject), parts.body("short", self.short)
+        self.text, self.html = parts.body("text", self.text), parts.body("html", self.html)
         if not self.text or not self.to:
             raise Missing("to" if self.text else "text")
-        self.reply_to = self.reply_to and one_address(self.reply_to, "reply_to")
-        self.link, self.unsubscribe = _place("link", self.link), _place("unsubscribe", self.unsubscribe)
-        self.answers = _word("answers", self.answers, limit=LETTER_ID)
-        self.judged_by = _word("judged_by", self.judged_by, limit=NAME)
-        self.calendar = _body("calendar", self.calendar)
+        self.reply_to = self.reply_to and parts.one_address(self.reply_to, "reply_to")
+        self.link, self.unsubscribe = parts.place("link", self.link), parts.place("unsubscribe", self.unsubscribe)
+        self.answers = parts.word("answers", self.answers, limit=parts.LETTER_ID)
+        self.judged_by = parts.word("judged_by", self.judged_by, limit=parts.NAME)
+        self.calendar = parts.body("calendar", self.calendar)
         if self.calendar_method not in (CalendarMethod.values if self.calendar else [""]):
             raise NotUnderstood("calendar_method")
-        self.paper, self.paper_name = _body("paper", self.paper), _file_name(self.paper_name)
+        self.paper, self.paper_name = parts.body("paper", self.paper), parts.file_name(self.paper_name)
         if bool(self.paper) != bool(self.paper_name):
             raise Missing("paper_name" if self.paper else "paper")
-        self.message_id = f"<{self.id}@{sending_domain()}>"
+        self.message_id = f"<{self.id}@{parts.sending_domain()}>"
 
     @classmethod
     def cancel_about(cls, about: UUID, *, at: datetime) -> int:
@@ -223,7 +222,7 @@ class Message(models.Model):
     @classmethod
     def empty_about(cls, about: UUID) -> int:
         """Nothing readable stays of what was about this thing. Cancel first: an empty mail cannot be kept waiting."""
-        nothing = {"to": "", "subject": "", "reply_to": "", "answers": "", **dict.fromkeys(WORDS, "")}
+        nothing = {"to": "", "mail_to": "", "subject": "", "reply_to": "", "answers": "", **dict.fromkeys(WORDS, "")}
         return cls.objects.filter(about=about).update(calendar_method="", **nothing)
 
     @classmethod
@@ -238,63 +237,3 @@ class Message(models.Model):
     @classmethod
     def waiting_count(cls) -> int:
         return cls.objects.waiting().count()
-
-
-def one_address(to: str, field: str = "to") -> str:
-    """One mail address in the way it is kept; NotUnderstood or TooLong where it is none."""
-    address = to.strip().casefold()
-    try:
-        validate_email(address)
-        punycode(address.rpartition("@")[2])
-    except (ValidationError, UnicodeError) as wrong:
-        raise NotUnderstood(field) from wrong
-    if len(address) > ADDRESS:
-        raise TooLong(field, limit=ADDRESS, length=len(address))
-    return address
-
-
-def _subject(subject: str) -> str:
-    """On one line, and shortened: a long name must not keep an invitation from being sent."""
-    line = " ".join(_readable("subject", subject).split())
-    return line if len(line) <= SUBJECT else line[: SUBJECT - 1] + "…"
-
-
-def _body(field: str, words: str) -> str:
-    body = _readable(field, words).replace("\r\n", "\n").replace("\r", "\n")
-    if len(body) > BODY:
-        raise TooLong(field, limit=BODY, length=len(body))
-    return body
-
-
-def _place(field: str, url: str) -> str:
-    """An address on the web, or nothing. It becomes a header: no spaces, no brackets, no line ends."""
-    if url and not re.fullmatch(r"https?://[!-;=?-~]+", url):
-        raise NotUnderstood(field)
-    return _word(field, url, limit=PLACE)
-
-
-def _word(field: str, word: str, *, limit: int) -> str:
-    """Printable ASCII without a space, or nothing."""
-    if not re.fullmatch(r"[!-~]*", word):
-        raise NotUnderstood(field)
-    if len(word) > limit:
-        raise TooLong(field, limit=limit, length=len(word))
-    return word
-
-
-def _file_name(name: str) -> str:
-    """A file as every program takes it, without its ending: it stands in a header and on somebody's disk."""
-    if not re.fullmatch(r"[a-z0-9-]*", name):
-        raise NotUnderstood("paper_name")
-    return name[:PAPER_NAME]
-
-
-def _readable(field: str, words: str) -> str:
-    if "\0" in words or any("\ud800" <= letter <= "\udfff" for letter in words):
-        raise NotText(field)
-    return words
-
-
-def sending_domain() -> str:
-    domain = parseaddr(settings.HANDRAIL_FROM)[1].rpartition("@")[2]
-    return punycode(domain) if domain else "localhost"

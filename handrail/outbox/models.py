@@ -3,8 +3,9 @@
 from handrail.outbox.apprise_place import ApprisePlace
 from handrail.outbox.attempt import Attempt
 from handrail.outbox.message import Message
+from handrail.outbox.number import Number
 from handrail.outbox.push_subscription import PushSubscription
 from handrail.outbox.stopped import Stopped
 from handrail.outbox.taken_letter import TakenLetter
 
-__all__ = ["ApprisePlace", "Attempt", "Message", "PushSubscription", "Stopped", "TakenLetter"]
+__all__ = ["ApprisePlace", "Attempt", "Message", "Number", "PushSubscription", "Stopped", "TakenLetter"]

@@ -1,6 +1,6 @@
 """A browser that shows somebody's messages: where they are sent, and the keys that only it can open them with."""
 
-from base64 import urlsafe_b64decode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Iterable
 from datetime import datetime
@@ -23,6 +23,8 @@ SERVICES = (
     "https://*.notify.windows.com",
 )
 MOST = 10
+# Before the devices that are left, where others have it.
+HAD = "+"
 ENDPOINT, KEY, AUTH = 1_000, 100, 30
 
 
@@ -32,7 +34,7 @@ class PushSubscriptions(models.QuerySet["PushSubscription"]):
 
 
 class PushSubscription(models.Model):
-    """Ended by its owner, by the service behind the browser, or with the person. A message's `to` is its id."""
+    """Ended by its owner, by the service behind the browser, or with the person."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     practice_id = models.UUIDField()
@@ -69,6 +71,22 @@ class PushSubscription(models.Model):
     def forget(cls, person_id: UUID) -> int:
         """All of a person who is erased, or who signs out everywhere."""
         return cls.objects.filter(person_id=person_id).delete()[0]
+
+
+def devices_to(devices: Iterable[UUID], *, some_have_it: bool = False) -> str:
+    """A message's `to`: each of these devices is to have it once. Ten of them stand in the place of one address."""
+    short = (urlsafe_b64encode(device.bytes).decode().rstrip("=") for device in devices)
+    return HAD * some_have_it + ",".join(short)
+
+
+def devices_in(to: str) -> list[UUID]:
+    """The devices that are still to have it. Nothing for what names none."""
+    found = [_bytes(each) for each in to.removeprefix(HAD).split(",")]
+    return [UUID(bytes=each) for each in found if len(each) == 16]
+
+
+def had_by_some(to: str) -> bool:
+    return to.startswith(HAD)
 
 
 def _check(endpoint: str, p256dh: str, auth: str) -> None:

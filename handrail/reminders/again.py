@@ -117,7 +117,9 @@ def _without(message: Message, left: list[Claim], here: _Here, *, at: datetime) 
     someone = here.everybody[left[0].person_id]
     told = [(here.items[claim.kind, claim.object_id, claim.person_id], claim) for claim in left]
     compose(someone, told, at=at, message=message).tidy()
-    words = {name: getattr(message, name) for name in ("subject", "text", "html", "link", "reply_to", "unsubscribe")}
+    words = {
+        name: getattr(message, name) for name in ("subject", "text", "short", "html", "link", "reply_to", "unsubscribe")
+    }
     with transaction.atomic():
         Message.objects.filter(pk=message.pk, state=MessageState.WAITING).update(**words)
 

@@ -109,6 +109,11 @@ class Choice(Covered):
         return cls._set(Verb.REMINDERS_CHOSEN, person, by=by, at=at, **new)
 
     @classmethod
+    def hear_by(cls, person: Person, *, by: Person, at: datetime, channel: str) -> "Choice":
+        """There, and otherwise as before."""
+        return cls._set(Verb.REMINDERS_CHOSEN, person, by=by, at=at, channel=channel)
+
+    @classmethod
     def less_often(cls, person: Person, *, by: Person, at: datetime) -> "Choice":
         return cls._set(Verb.REMINDERS_EASED, person, by=by, at=at, a_week=LESS_OFTEN)
 

@@ -22,8 +22,10 @@ class Someone:
     choice: Choice
     facts: Facts
     at: datetime
-    # The newest device that shows them messages, if there is one.
-    device: UUID | None = None
+    # Where else than in the mail they want to hear of things, as it is known: channel and address, or neither.
+    elsewhere: tuple[str, str] | None = None
+    # Whether mail reaches them.
+    mail: bool = True
     joined: Mapping[UUID, Trajectory] = field(default_factory=dict)
     # Of what they are told about, what they lead; and who takes part there.
     led: Mapping[UUID, Trajectory] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from handrail.lib.refusal import Refusal
 from handrail.outbox.incoming.address import reply_address
-from handrail.outbox.message import Message
+from handrail.outbox.message import Channel, Message
 from handrail.practice.person import Person
 from handrail.reminders.claim import Claim, Outcome
 from handrail.reminders.item import Item, Someone
@@ -100,13 +100,25 @@ def compose(someone: Someone, told: Told, *, at: datetime, message: Message | No
     message.subject = _("A few short things") if several else KINDS[first.due.kind].subject_of(first, someone)
     message.text = get_template("reminders/message.txt").render(context)
     message.html = get_template("reminders/message.html").render(context)
+    message.short = _short(context, told) if message.channel == Channel.APPRISE else ""
     return message
 
 
 def _where(message: Message, someone: Someone, told: Told) -> None:
-    """Prompts go to the device where that is wanted and there is one; what is essential always goes by mail."""
-    if someone.device and not any(item.due.class_ == Class.ESSENTIAL for item, _ in told):
-        message.channel, message.to = "push", str(someone.device)
+    """Prompts go where somebody wants to hear of them, and by mail where that does not work. What is essential always
+    goes by mail."""
+    if someone.elsewhere and not any(item.due.class_ == Class.ESSENTIAL for item, _ in told):
+        message.channel, message.to = someone.elsewhere
+        message.mail_to = someone.person.email if someone.mail else ""
+
+
+def _short(context: dict[str, Any], told: Told) -> str:
+    """What stands on a locked screen: of what kind each thing is, and where it is answered."""
+    lines = [
+        f"{KINDS[item.due.kind].subject}: {thing['url']}"
+        for (item, _), thing in zip(told, context["things"], strict=True)
+    ]
+    return "\n".join([*lines, _("Later or stop: %(url)s") % {"url": context["stop"]}] if context["stop"] else lines)
 
 
 def _context(someone: Someone, trajectory: Trajectory | None, told: Told, claim: Claim) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from handrail.ledger.signs import Done, done_to, last_signs
 from handrail.ledger.verbs import Verb
-from handrail.outbox.push_subscription import PushSubscription
+from handrail.outbox.number import Number
+from handrail.outbox.push_subscription import PushSubscription, devices_to
 from handrail.outbox.stopped import Stopped
 from handrail.practice.person import Person
 from handrail.reminders.choice import Channel, Choice
@@ -39,23 +40,23 @@ def look_at(people: Collection[UUID], *, at: datetime, rows: Iterable[Any] = ())
     signs = last_signs(people, streams=streams, since=at - LATELY)
     stages, stopped = stages_now(streams), _stopped(found)
     ticked, done = _ticked(rows, at=at), _done(found, rows)
-    devices = _devices(found)
+    elsewhere = _devices(found) | _numbers(found)
     led = _led(found, rows)
     clients = _clients(led)
     everybody = {}
     for person in found:
         choice = _choice(person)
-        mine = said[person.pk]
+        mine, mail = said[person.pk], bool(person.email) and person.pk not in stopped
         facts = Facts(
             zone=person.zone, chosen=choice.chosen, consents=person.is_coachee and person.consents_now,
-            has_way=bool(person.email) and person.pk not in stopped,
+            has_way=mail or person.pk in elsewhere,
             prompted=mine.times(Class.PROMPT), asked=mine.times(Class.ASKED),
             last_sign=max(filter(None, (signs.get(person.pk), mine.answered_at)), default=None),
             gave_up=mine.gave_up,
         )  # fmt: skip
         everybody[person.pk] = Someone(
-            person, choice, facts, at, devices.get(person.pk), joined[person.pk], led.get(person.pk, {}), clients, done,
-            ticked, stages,
+            person, choice, facts, at, elsewhere=elsewhere.get(person.pk), mail=mail, joined=joined[person.pk],
+            led=led.get(person.pk, {}), clients=clients, done=done, ticked=ticked, stages=stages,
         )  # fmt: skip
     return everybody
 
@@ -121,13 +122,23 @@ def _stopped(people: Iterable[Person]) -> set[UUID]:
     return stopped
 
 
-def _devices(people: Iterable[Person]) -> Mapping[UUID, UUID]:
-    """Asked only where somebody wants to hear of things there."""
+def _devices(people: Iterable[Person]) -> dict[UUID, tuple[str, str]]:
+    """All of somebody's. Asked only where somebody wants to hear of things there."""
     wanting = [person.pk for person in people if _choice(person).channel == Channel.PUSH]
+    devices: dict[UUID, list[UUID]] = defaultdict(list)
+    if wanting:
+        kept = PushSubscription.objects.filter(person_id__in=wanting).order_by("-since", "-pk")
+        for person_id, device in kept.values_list("person_id", "pk"):
+            devices[person_id].append(device)
+    return {person_id: (Channel.PUSH.value, devices_to(mine)) for person_id, mine in devices.items()}
+
+
+def _numbers(people: Iterable[Person]) -> dict[UUID, tuple[str, str]]:
+    wanting = [person.pk for person in people if _choice(person).channel == Channel.APPRISE]
     if not wanting:
         return {}
-    kept = PushSubscription.objects.filter(person_id__in=wanting).order_by("pk")
-    return dict(kept.values_list("person_id", "pk"))
+    shown = Number.objects.shown().filter(person_id__in=wanting)
+    return {number.person_id: (Channel.APPRISE.value, number.to) for number in shown}
 
 
 def _ticked(rows: Iterable[Any], *, at: datetime) -> set[tuple[UUID, date]]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from handrail.lib.refusal import Refusal
 from handrail.outbox.message import Message
+from handrail.outbox.number import Number
 from handrail.outbox.push_subscription import PushSubscription
 from handrail.practice.invitation import State as InvitationState
 from handrail.practice.membership import Membership, Role
@@ -47,6 +48,7 @@ def erase_person(*, by: Person, at: datetime, person: Person) -> Person:
     Message.cancel_about(person.pk, at=at)
     Message.empty_about(person.pk)
     PushSubscription.forget(person.pk)
+    Number.forget(person.pk)
     return person
 
 

@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 from handrail.lib.ids import uuid7
 from handrail.lib.refusal import Missing, NotText, NotUnderstood, TooLong
 from handrail.outbox.delivery import deliver
-from handrail.outbox.message import BODY, KEPT, SUBJECT, Message, State
+from handrail.outbox.message import KEPT, Message, State
+from handrail.outbox.parts import BODY, SUBJECT
 from tests.outbox.conftest import MONDAY, Write
 from tests.post import Post
 

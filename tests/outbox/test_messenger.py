@@ -11,6 +11,7 @@ from handrail.outbox.attempt import Attempt
 from handrail.outbox.delivery import SILENCE, deliver
 from handrail.outbox.message import Message, State
 from tests.outbox.conftest import MONDAY, PRACTICE, Write
+from tests.post import Post
 from tests.receiver import Receiver
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +109,13 @@ def test_the_password_at_the_provider_cannot_be_read_from_the_table(place: Appri
 def test_a_way_needs_a_name_and_a_place_for_the_number(name: str, url: str) -> None:
     with pytest.raises(NotUnderstood):
         ApprisePlace.keep(practice_id=PRACTICE, name=name, url=url)
+
+
+def test_few_words_go_there_and_all_of_them_by_mail_where_that_does_not_work(
+    post: Post, write: Write, place: ApprisePlace, receiver: Receiver
+) -> None:
+    for to in ("sms:+31612345678", "gone:+31612345678"):
+        write(channel="apprise", to=to, text="All of it", short="Your check-in: …", mail_to="jonas@example.com")
+    assert [deliver(at=MONDAY) for _ in range(3)] == [1, 1, 0]
+    assert [json.loads(posted.body)["message"] for posted in receiver.posted] == ["Your check-in: …"]
+    assert [letter.text.strip() for letter in post.letters] == ["All of it"]

@@ -21,7 +21,7 @@ from handrail.outbox.attempt import Attempt
 from handrail.outbox.channels import vapid
 from handrail.outbox.delivery import SILENCE, deliver
 from handrail.outbox.message import Message, State
-from handrail.outbox.push_subscription import MOST, PushSubscription
+from handrail.outbox.push_subscription import MOST, PushSubscription, devices_in, devices_to
 from tests.outbox.conftest import MONDAY, PRACTICE, Write
 from tests.post import Post
 from tests.receiver import Posted, Receiver
@@ -74,7 +74,7 @@ def kept(browser: Browser, receiver: Receiver, path: str = "/push/1") -> PushSub
 
 def pushed(write: Write, subscription: PushSubscription, **more: Any) -> Message:
     values: dict[str, Any] = {
-        "channel": "push", "to": str(subscription.pk), "subject": "Your next step",
+        "channel": "push", "to": devices_to([subscription.pk]), "subject": "Your next step",
         "text": "Call Ann about the lease", "link": "https://handrail.example/a/abc",
     }  # fmt: skip
     return write(**{**values, **more})
@@ -267,3 +267,85 @@ def test_a_person_has_ten_browsers_at_most(browser: Browser, receiver: Receiver)
         kept(browser, receiver, f"/push/{number}")
     left = PushSubscription.objects.of(PRACTICE, [JONAS])
     assert [each.endpoint.rpartition("/")[2] for each in left] == [str(number) for number in range(3, MOST + 3)]
+
+
+def both(browser: Browser, receiver: Receiver) -> str:
+    """A telephone and a laptop; the one that came last is asked first."""
+    laptop, telephone = (kept(browser, receiver, f"/push/{name}") for name in ("laptop", "telephone"))
+    return devices_to([telephone.pk, laptop.pk])
+
+
+def paths(receiver: Receiver) -> list[str]:
+    return [posted.path.rpartition("/")[2] for posted in receiver.posted]
+
+
+def test_it_comes_to_every_device_of_somebody_once(write: Write, browser: Browser, receiver: Receiver) -> None:
+    write(channel="push", to=both(browser, receiver), mail_to="jonas@example.com")
+    assert [deliver(at=MONDAY) for _ in range(2)] == [1, 0]
+    assert paths(receiver) == ["telephone", "laptop"]
+
+
+def test_where_one_device_is_gone_the_other_has_it(write: Write, browser: Browser, receiver: Receiver) -> None:
+    message = write(channel="push", to=both(browser, receiver), mail_to="jonas@example.com")
+    receiver.answers = [410]
+    assert deliver(at=MONDAY) == 1
+    message.refresh_from_db()
+    assert (message.state, message.channel) == (State.SENT, "push")
+    assert PushSubscription.objects.count() == 1
+
+
+def test_a_device_that_cannot_be_reached_now_has_it_later_and_the_other_not_again(
+    write: Write, browser: Browser, receiver: Receiver
+) -> None:
+    message = write(channel="push", to=both(browser, receiver), mail_to="jonas@example.com")
+    receiver.answers = [429, 201, 503]
+    at = MONDAY
+    for _ in range(4):
+        deliver(at=at)
+        at += timedelta(minutes=6)
+    assert paths(receiver) == ["telephone", "laptop", "telephone", "telephone"]
+    message.refresh_from_db()
+    assert (message.state, message.channel) == (State.SENT, "push")
+
+
+def test_what_one_device_has_is_not_mailed_though_the_other_never_takes_it(
+    write: Write, browser: Browser, receiver: Receiver
+) -> None:
+    message = write(channel="push", to=both(browser, receiver), mail_to="jonas@example.com")
+    receiver.answers = [201, *[429] * 20]
+    at = MONDAY
+    for _ in range(20):
+        deliver(at=at)
+        at += timedelta(hours=9)
+    message.refresh_from_db()
+    assert (message.state, message.channel) == (State.SENT, "push")
+
+
+@pytest.mark.parametrize("code", [404, 410])
+def test_where_every_device_is_gone_it_comes_by_mail(
+    post: Post, write: Write, browser: Browser, receiver: Receiver, code: int
+) -> None:
+    write(channel="push", to=both(browser, receiver), mail_to="jonas@example.com", link="https://handrail.example/a/b")
+    receiver.answers = [code, code]
+    assert [deliver(at=MONDAY) for _ in range(3)] == [0, 1, 0]
+    assert [letter.to for letter in post.letters] == ["jonas@example.com"]
+
+
+def test_a_service_that_is_down_for_long_does_not_hold_up_what_can_be_mailed(
+    post: Post, write: Write, browser: Browser, receiver: Receiver
+) -> None:
+    write(channel="push", to=devices_to([kept(browser, receiver).pk]), mail_to="jonas@example.com")
+    receiver.answers = [503] * 30
+    at = MONDAY
+    while not post.letters:
+        deliver(at=at)
+        at += SILENCE
+    assert timedelta(minutes=30) <= at - MONDAY <= timedelta(minutes=45)
+
+
+def test_ten_devices_stand_in_the_place_of_one_address() -> None:
+    devices = [uuid7() for _ in range(MOST)]
+    assert devices_in(devices_to(devices, some_have_it=True)) == devices
+    assert len(devices_to(devices, some_have_it=True)) <= 254
+    for nothing in ("", "+", "jonas@example.com", "ü", ",,,"):
+        assert devices_in(nothing) == []

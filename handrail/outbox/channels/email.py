@@ -15,7 +15,8 @@ from handrail.outbox.channels.mime import mime
 from handrail.outbox.channels.paper import enclosed
 from handrail.outbox.channels.server import Server, Unreachable
 from handrail.outbox.incoming.address import return_path
-from handrail.outbox.message import Message, sending_domain
+from handrail.outbox.message import Message
+from handrail.outbox.parts import sending_domain
 from handrail.outbox.stopped import Why
 
 

@@ -13,12 +13,14 @@ class Answer:
 
     `gone`: the address is no more, whoever writes to it. Why, as `Stopped` keeps it.
     `counted`: put off, and a try. An outage of somebody else's is none: it may last, and loses nothing.
+    `left`: of several places it went to, those that are still to be tried. The others have it.
     """
 
     outcome: Outcome
     said: str
     gone: str = ""
     counted: bool = True
+    left: str = ""
 
 
 class Line(Protocol):

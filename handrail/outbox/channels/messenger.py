@@ -57,7 +57,7 @@ def _notified(url: str, message: Message) -> Answer:
         return Answer(Outcome.REFUSED, "address not read")
     listening: Any = LogCapture
     with listening(level=30, fmt="%(message)s") as said:
-        taken = way.notify(title=message.subject, body=message.text, body_format=NotifyFormat.TEXT)
+        taken = way.notify(title=message.subject, body=message.short or message.text, body_format=NotifyFormat.TEXT)
     if taken:
         return Answer(Outcome.SENT, "taken")
     return _trouble(said)

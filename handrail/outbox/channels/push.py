@@ -4,6 +4,7 @@ import json
 from email.utils import parseaddr
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 
@@ -11,7 +12,7 @@ from handrail.outbox.attempt import Outcome
 from handrail.outbox.channels.line import Answer
 from handrail.outbox.channels.vapid import private_key
 from handrail.outbox.message import Message
-from handrail.outbox.push_subscription import PushSubscription
+from handrail.outbox.push_subscription import PushSubscription, devices_in, devices_to, had_by_some
 
 if TYPE_CHECKING:
     from requests import Response
@@ -44,11 +45,23 @@ class Push:
         self._silent: set[str] = set()
 
     def send(self, message: Message) -> Answer:
+        """To every device it names, once each: who has it is not among those that are tried again."""
+        wanted, answers = devices_in(message.to), dict[UUID, Answer]()
+        for subscription in PushSubscription.objects.filter(pk__in=wanted).order_by("-since", "-pk"):
+            answers[subscription.pk] = self._sent_to(subscription, message)
+        some_have_it = had_by_some(message.to) or any(each.outcome == Outcome.SENT for each in answers.values())
+        left = {device: each for device, each in answers.items() if each.outcome == Outcome.PUT_OFF}
+        if left:
+            counted = any(each.counted for each in left.values())
+            to = devices_to(left, some_have_it=some_have_it)
+            return Answer(Outcome.PUT_OFF, next(iter(left.values())).said, counted=counted, left=to)
+        if some_have_it:
+            return Answer(Outcome.SENT, "taken")
+        return next(iter(answers.values()), Answer(Outcome.REFUSED, "ended"))
+
+    def _sent_to(self, subscription: PushSubscription, message: Message) -> Answer:
         from requests import RequestException
 
-        subscription = PushSubscription.objects.filter(pk=message.to).first()
-        if subscription is None:
-            return Answer(Outcome.REFUSED, "ended")
         service = str(urlsplit(subscription.endpoint).netloc)
         if service in self._silent:
             return Answer(Outcome.PUT_OFF, "silent", counted=False)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from handrail.outbox.number import Number
 from handrail.outbox.push_subscription import PushSubscription
 from handrail.reminders.choice import Channel, Choice
 from handrail.reminders.judge import A_WEEK
@@ -21,6 +22,7 @@ from handrail.reminders.kinds.every import KINDS
 from handrail.web.acting import REFUSED, carry_out, perform
 from handrail.web.doors import for_coachee
 from handrail.web.fields import DayField
+from handrail.web.public.my_number_form import number_of
 from handrail.web.public.sign_in import ASKED_OR_SENT
 from handrail.web.request import Request
 
@@ -58,13 +60,12 @@ class ChoiceForm(forms.Form):
     )  # fmt: skip
     daily_at = hour_field(_("A short check-in every day"), nothing=_("No, thank you"))
 
-    def __init__(self, data: Any = None, *, choice: Choice, has_device: bool) -> None:
+    def __init__(self, data: Any = None, *, choice: Choice) -> None:
         held = {name: getattr(choice, name) for name in self.base_fields}
         super().__init__(data, initial=held | {"days": list(choice.days)})
-        known = [Channel.EMAIL, *([Channel.PUSH] if has_device or choice.channel == Channel.PUSH else [])]
         offered: Any = self.fields["channel"]
-        offered.choices = [(each.value, each.label) for each in known]
-        if len(known) == 1:
+        offered.choices = [(each.value, each.label) for each in ways_of(choice)]
+        if len(offered.choices) == 1:
             offered.widget = forms.HiddenInput()
         for name in ("hour", "quiet_from", "quiet_until", "daily_at"):
             self._keep(name, held[name])
@@ -79,6 +80,16 @@ class ChoiceForm(forms.Form):
         return "".join(sorted(self.cleaned_data["days"]))
 
 
+def ways_of(choice: Choice) -> list[Channel]:
+    """Mail; a device or a number that is known; and what they chose, also where that is gone."""
+    person_id, here = choice.person_id, choice.practice_id
+    known = {
+        Channel.PUSH: PushSubscription.objects.of(here, [person_id]).exists(),
+        Channel.APPRISE: Number.objects.shown().filter(person_id=person_id).exists(),
+    }
+    return [Channel.EMAIL, *(way for way, is_known in known.items() if is_known or choice.channel == way)]
+
+
 class RestForm(forms.Form):
     until = DayField(label=_("No reminders before"))
 
@@ -87,12 +98,11 @@ class RestForm(forms.Form):
 @for_coachee
 def reminders(request: Request) -> HttpResponse:
     choice = Choice.of(request.person)
-    has_device = PushSubscription.objects.of(request.person.practice_id, [request.person.pk]).exists()
     if request.method != "POST":
-        return _page(request, choice, ChoiceForm(choice=choice, has_device=has_device))
-    form = ChoiceForm(request.POST, choice=choice, has_device=has_device)
+        return page(request)
+    form = ChoiceForm(request.POST, choice=choice)
     if carry_out(request, form, partial(Choice.choose, request.person)) is None:
-        return _page(request, choice, form, status=REFUSED)
+        return page(request, form, status=REFUSED)
     messages.success(request, _now("Kept. So it is from now on."))
     return redirect("my-reminders")
 
@@ -107,18 +117,16 @@ def rest(request: Request) -> HttpResponse:
         return redirect("my-reminders")
     form = RestForm(request.POST)
     if carry_out(request, form, partial(Choice.later, person)) is None:
-        choice = Choice.of(person)
-        return _page(request, choice, ChoiceForm(choice=choice, has_device=False), rest_form=form, status=REFUSED)
+        return page(request, rest_form=form, status=REFUSED)
     return redirect("my-reminders")
 
 
-def _page(
-    request: Request, choice: Choice, form: ChoiceForm, *, rest_form: RestForm | None = None, status: int = 200
-) -> HttpResponse:
+def page(request: Request, form: ChoiceForm | None = None, *, status: int = 200, **forms_: forms.Form) -> HttpResponse:
+    choice = Choice.of(request.person)
     without = [KINDS[name].title for name in sorted(choice.chosen.without) if name in KINDS]
     waits_until: date | None = choice.later_until
     context = {
-        "form": form, "choice": choice, "rest_form": rest_form or RestForm(initial={"until": waits_until}),
-        "without": without,
+        "form": form or ChoiceForm(choice=choice), "choice": choice, "without": without,
+        "rest_form": RestForm(initial={"until": waits_until}), **number_of(request.person), **forms_,
     }  # fmt: skip
     return render(request, "public/my_reminders.html", context, status=status)
