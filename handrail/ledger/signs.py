@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from handrail.ledger.entry import Entry
 from handrail.ledger.verbs import Verb
@@ -36,3 +36,10 @@ def done_to(practice_ids: Collection[UUID], rows: Collection[UUID], verbs: Colle
         before = next((each["before"] for each in changes if each["id"] == str(row)), None)
         done[row].append(Done(at, by, before or {}))
     return done
+
+
+def since(column: str, verb: Verb, *, stream: str, by: str) -> Exists:
+    """To filter rows with: that this was done in the row's history since the instant in one of its columns. `stream`
+    and `by` are the columns that name the history and who did it."""
+    here = {"stream_id": OuterRef(stream), "by_id": OuterRef(by), "recorded_at__gte": OuterRef(column)}
+    return Exists(Entry.objects.filter(verb=verb, **here))

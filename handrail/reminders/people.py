@@ -123,8 +123,12 @@ def _stopped(people: Iterable[Person]) -> set[UUID]:
 
 
 def _devices(people: Iterable[Person]) -> dict[UUID, tuple[str, str]]:
-    """All of somebody's. Asked only where somebody wants to hear of things there."""
-    wanting = [person.pk for person in people if _choice(person).channel == Channel.PUSH]
+    """All of somebody's. Asked only where somebody wants to hear of things there; who only coaches says so by letting a
+    device show notices."""
+    wanting = [
+        person.pk for person in people
+        if _choice(person).channel == Channel.PUSH or (person.is_coach and not person.is_coachee)
+    ]  # fmt: skip
     devices: dict[UUID, list[UUID]] = defaultdict(list)
     if wanting:
         kept = PushSubscription.objects.filter(person_id__in=wanting).order_by("-since", "-pk")

@@ -5,6 +5,7 @@ from handrail.reminders.kinds.check_in import DailyCheckIn, WeeklyReport
 from handrail.reminders.kinds.habit import HabitCue
 from handrail.reminders.kinds.kind import Kind
 from handrail.reminders.kinds.measure import DailyMeasure, MeasureDue
+from handrail.reminders.kinds.note import NoteToWrite
 from handrail.reminders.kinds.reflection import QuestionAsked
 from handrail.reminders.kinds.session import SessionAhead, SessionCancelled, SessionChanged, SessionMoved, SessionSoon
 from handrail.reminders.kinds.way_back import WayBack
@@ -14,7 +15,7 @@ KINDS: dict[str, Kind] = {
     for kind in (
         SessionCancelled(), SessionMoved(), SessionChanged(), SessionSoon(), SessionAhead(),
         WayBack(), ActionDue(), HabitCue(), DailyMeasure(), DailyCheckIn(), MeasureDue(), WeeklyReport(),
-        QuestionAsked(),
+        QuestionAsked(), NoteToWrite(),
     )
 }  # fmt: skip
 ORDER = {name: place for place, name in enumerate(KINDS)}
