@@ -18,7 +18,8 @@ LEADING = re.compile(
     r"\b(don|didn|isn|aren|wasn|wouldn|shouldn|couldn|won|haven|hasn)[’']t (you|it|that|this|we)\b|"
     r", (right|okay|no|yes|correct)\?|\bdo(n.t)? you (think|agree|feel|see) (that )?you\b|"
     r"\b(surely|obviously|of course|clearly|really|actually|just|should|ought)\b|"
-    r"(?<!what )\bhave you (tried|considered|thought)\b|\b(I (think|would|suggest)|wouldn.t it|better if|the best way)\b",
+    r"(?<!what )\bhave you (tried|considered|thought)\b|"
+    r"\b(I (think|would|suggest)|wouldn.t it|better if|the best way)\b",
     re.IGNORECASE,
 )
 

@@ -29,6 +29,7 @@ from handrail.trajectory.calendars.subscription import Subscription
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.domain import Domain
 from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.fact import Fact
 from handrail.trajectory.feed_address import FeedAddress
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.lapse import Lapse
@@ -72,6 +73,7 @@ WITH_IDS = [address for address in ADDRESSES if address.wants and address.name n
 POSTED = {
     "coach:session-state": {"state": "held"},
     "coach:state": {"state": "paused", "reason": "coach"},
+    "coach:fact-state": {"state": "let_go"},
     "coach:goal-standing": {"standing": "on_hold", "state": "on_hold"},
     "coach:milestone-standing": {"standing": "reached", "state": "reached"},
     "coach:habit-standing": {"state": "ended"},
@@ -109,6 +111,7 @@ def ids(story: Story, mara: Person, jonas: Person) -> Ids:
         "secret": "no-such-secret-at-all",
         "lapse_id": Lapse.note(trajectory, by=jonas, at=now(), coachee=jonas, kind="lapse").pk,
         "domain_id": _last(Domain, story),
+        "fact_id": Fact.keep(trajectory, by=mara, at=now(), coachee=jonas, text="Ann is his sister, they are close").pk,
         "photo_id": _photo(trajectory, jonas).pk,
         "check_in_id": _report(jonas, trajectory).pk, **_number(jonas, trajectory),
         "event_id": _waiting_event(mara, trajectory).pk,

@@ -26,10 +26,18 @@ def led_trajectory(request: Request, trajectory_id: UUID) -> Trajectory:
 
 def led_with_people(request: Request, trajectory_id: UUID) -> tuple[Trajectory, list[Person]]:
     """The trajectory and who takes part, in one statement: a trajectory is made with its first participant."""
+    return _with_people(request, trajectory_id=trajectory_id)
+
+
+def led_session(request: Request, session_id: UUID) -> tuple[Trajectory, list[Person]]:
+    """The same of the trajectory that a session is in."""
+    return _with_people(request, trajectory__sessions=session_id)
+
+
+def _with_people(request: Request, **which: UUID) -> tuple[Trajectory, list[Person]]:
     mine = Participant.objects.filter(
-        leads(request.person, through="trajectory__"), trajectory_id=trajectory_id,
-        practice_id=request.person.practice_id,
-    )  # fmt: skip
+        leads(request.person, through="trajectory__"), practice_id=request.person.practice_id, **which
+    )
     told = {"_seq": seq_of("trajectory_id"), "_report": Subquery(_unanswered.values("pk")[:1])}
     rows = list(mine.select_related("trajectory", "person").annotate(**told).order_by("pk"))
     if not rows:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from handrail.web.coach import calendar, clients, notes, reminders, sessions, trajectories
+from handrail.web.coach import calendar, clients, facts, notes, preparation, reminders, sessions, trajectories
 
 app_name = "coach"
 
@@ -25,6 +25,10 @@ urlpatterns = [
     path("trajectories/<uuid:trajectory_id>/sessions", sessions.sessions, name="sessions"),
     path("trajectories/<uuid:trajectory_id>/held-sessions", sessions.held_sessions, name="held-sessions"),
     path("sessions/<uuid:session_id>", sessions.session, name="session"),
+    path("sessions/<uuid:session_id>/preparation", preparation.preparation, name="preparation"),
+    path("trajectories/<uuid:trajectory_id>/facts", facts.facts, name="facts"),
+    path("facts/<uuid:fact_id>", facts.fact, name="fact"),
+    path("facts/<uuid:fact_id>/state", facts.fact_state, name="fact-state"),
     path("sessions/<uuid:session_id>/moment", sessions.moment, name="session-moment"),
     path("sessions/<uuid:session_id>/state", sessions.state, name="session-state"),
     path("sessions/<uuid:session_id>/closing", sessions.closing, name="session-closing"),

@@ -17,15 +17,17 @@ from handrail.trajectory.action import Action
 from handrail.trajectory.agenda import agenda, carried
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.note import Note, Visibility
+from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.reflection import Reflection
-from handrail.trajectory.session import Session
+from handrail.trajectory.session import Session, State
 from handrail.web.acting import REFUSED, carry_out
 from handrail.web.both import both_of
 from handrail.web.coachee.links import strip
-from handrail.web.coachee.mine import for_consenting, one, whole
+from handrail.web.coachee.mine import for_consenting, mine, one, whole
 from handrail.web.coachee.page import page
 from handrail.web.fields import WordsField
 from handrail.web.notes import Sheet, open_sheet, saved, write_note
+from handrail.web.preparation_form import PreparationForm
 from handrail.web.request import Request
 
 
@@ -37,7 +39,7 @@ class LearnedForm(forms.Form):
 @require_safe
 @for_consenting
 def session(request: Request, session_id: UUID) -> HttpResponse:
-    return _page(request, one(request, Session, session_id))
+    return session_page(request, one(request, Session, session_id))
 
 
 @require_POST
@@ -47,7 +49,11 @@ def note(request: Request, session_id: UUID) -> HttpResponse:
     row = one(request, Session, session_id)
     done = partial(saved, request, reverse("coachee:session", args=[row.pk]) + "#note")
     return write_note(
-        request, row, Visibility.SHARED, done=done, again=lambda sheet: _page(request, row, sheet=sheet, status=REFUSED)
+        request,
+        row,
+        Visibility.SHARED,
+        done=done,
+        again=lambda sheet: session_page(request, row, sheet=sheet, status=REFUSED),
     )
 
 
@@ -56,17 +62,18 @@ def note(request: Request, session_id: UUID) -> HttpResponse:
 def learned(request: Request, session_id: UUID) -> HttpResponse:
     row, form = one(request, Session, session_id), LearnedForm(request.POST)
     if carry_out(request, form, row.change) is None:
-        return _page(request, row, learned_form=form, status=REFUSED)
+        return session_page(request, row, learned_form=form, status=REFUSED)
     messages.success(request, _now_said("Kept."))
     return redirect(reverse("coachee:session", args=[row.pk]) + "#learned")
 
 
-def _page(
+def session_page(
     request: Request, row: Session, *, sheet: Sheet | None = None, learned_form: forms.Form | None = None,
-    status: int = 200,
+    preparation_form: forms.Form | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     here = whole(request, row.trajectory)
     row = here.rows[Session][row.pk]
+    brings = preparation_form or _brings(request, row)
     shared = next((n for n in here.every(Note) if n.session_id == row.pk and n.visibility == Visibility.SHARED), None)
     return page(
         request, "session", trajectory=here.trajectory, place="map", status=status, today=here.today, whole=here,
@@ -76,8 +83,16 @@ def _page(
         asked=[each for each in here.every(Reflection) if each.prompt.session_id == row.pk],
         sheet=sheet or open_sheet(row, Visibility.SHARED, note=shared, reader=request.person),
         learned_form=learned_form or LearnedForm(initial={"learned": row.learned, "base": fingerprint(row.learned)}),
+        preparation_form=brings,
         learned_both=both_of(learned_form, theirs=row.learned, field="learned"),
     )  # fmt: skip
+
+
+def _brings(request: Request, row: Session) -> forms.Form | None:
+    """Until it is over."""
+    if not (row.is_ahead or row.state == State.IN_PROGRESS):
+        return None
+    return PreparationForm(said=mine(Preparation, request.person).filter(session=row.pk).first())
 
 
 def _from_here(action: Action, row: Session) -> bool:

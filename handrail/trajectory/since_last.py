@@ -1,0 +1,278 @@
+"""What happened between two sessions, for whoever prepares the next: moved, stuck, written, due [13]. Pure, over a
+whole that was read with `ROWS`: as many rows for a history of two years as for one of two weeks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, Subquery
+
+from handrail.trajectory.action import Action
+from handrail.trajectory.action import State as ActionState
+from handrail.trajectory.agenda import Agenda, Carried, agenda
+from handrail.trajectory.away import kept
+from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.check_in import Kind as CheckInKind
+from handrail.trajectory.check_in import State as CheckInState
+from handrail.trajectory.consistency import Kept
+from handrail.trajectory.domain import Domain
+from handrail.trajectory.due_date_change import DueDateChange
+from handrail.trajectory.fact import Fact
+from handrail.trajectory.goal import Goal
+from handrail.trajectory.habit import Habit
+from handrail.trajectory.habit import State as HabitState
+from handrail.trajectory.kept import Narrowing
+from handrail.trajectory.lapse import Kind as LapseKind
+from handrail.trajectory.lapse import Lapse
+from handrail.trajectory.milestone import Milestone
+from handrail.trajectory.pause import Pause
+from handrail.trajectory.preparation import Preparation
+from handrail.trajectory.reflection import Reflection
+from handrail.trajectory.review import Review
+from handrail.trajectory.session import Session
+from handrail.trajectory.stage_entry import StageEntry
+from handrail.trajectory.tick import Tick
+from handrail.trajectory.vision import Vision
+from handrail.trajectory.weekly_goal import WeeklyGoal
+from handrail.trajectory.whole import Whole
+from handrail.trajectory.win import Win
+
+# Days looked back on for what is ticked, slipped or said: longer than between most sessions.
+LOOKED_BACK = timedelta(days=60)
+# Periods of one experiment whose percentages stand side by side.
+PERIODS = 8
+
+
+def _lately(column: str) -> Narrowing:
+    return lambda rows, today: rows.filter(**{f"{column}__gte": today - LOOKED_BACK})
+
+
+def _written(rows: Any, today: date) -> Any:
+    """What was written last, and earlier answers to the same question, however often it was asked anew."""
+    newest = rows.filter(written_on__isnull=False).order_by("-written_on", "-pk")
+    asked = newest.values("prompt__question")[:1]
+    same = newest.filter(prompt__question=Subquery(asked))
+    return same.select_related("prompt")[:2]
+
+
+ROWS: "dict[Any, Narrowing | None]" = {
+    Vision: None,
+    Goal: None,
+    Milestone: lambda rows, today: rows.exclude(state="dropped"),
+    Session: None,
+    WeeklyGoal: lambda rows, today: rows.newest(5 * PERIODS, by="starts_on"),
+    Action: lambda rows, today: rows.standing(30),
+    DueDateChange: lambda rows, today: rows.filter(action__ended_on=None),
+    Review: lambda rows, today: rows.filter(kind="midpoint"),
+    Reflection: _written,
+    CheckIn: _lately("period_on"),
+    Habit: lambda rows, today: rows.filter(state=HabitState.RUNNING),
+    Tick: lambda rows, today: rows.filter(habit__state=HabitState.RUNNING, ticked_on__gte=today - LOOKED_BACK),
+    Lapse: lambda rows, today: rows.filter(Q(kind=LapseKind.PLANNED) | Q(from_on__gte=today - LOOKED_BACK)),
+    Pause: lambda rows, today: rows.filter(Q(ended_on=None) | Q(ended_on__gte=today - LOOKED_BACK)),
+    Win: _lately("won_on"),
+    Domain: None,
+    StageEntry: lambda rows, today: rows.order_by("-pk")[:30],
+    Preparation: lambda rows, today: rows.order_by("-pk")[:10],
+    Fact: lambda rows, today: rows.filter(state="kept"),
+}
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One experiment over its last periods, oldest first, and how it was looked back on last."""
+
+    weeks: tuple[WeeklyGoal, ...]
+
+    @property
+    def newest(self) -> WeeklyGoal:
+        return self.weeks[-1]
+
+    @property
+    def reviewed(self) -> list[WeeklyGoal]:
+        return [week for week in self.weeks if week.percent is not None][-PERIODS:]
+
+    @property
+    def told(self) -> WeeklyGoal | None:
+        return self.reviewed[-1] if self.reviewed else None
+
+    @property
+    def percents(self) -> list[int]:
+        return [week.percent for week in self.reviewed if week.percent is not None]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A reflection and, where there is one, the earlier answer to the same question [87]."""
+
+    now: Reflection
+    then: Reflection | None
+
+
+@dataclass(frozen=True)
+class SinceLast:
+    whole: Whole
+    session: Session
+
+    @cached_property
+    def last(self) -> Session | None:
+        """The one before this that took place."""
+        held = [each for each in self._before if each.took_place]
+        return held[-1] if held else None
+
+    @cached_property
+    def since(self) -> date | None:
+        return self.whole.day_of(self.last) if self.last else self.whole.trajectory.starts_on
+
+    @cached_property
+    def fell_out(self) -> list[Session]:
+        """Those between that did not take place, oldest first."""
+        return [s for s in self._before if s.fell_out and (self.last is None or s.starts_at > self.last.starts_at)]
+
+    @property
+    def said(self) -> list[Preparation]:
+        """What each client brings. What they said for one that fell out moves along with its agenda."""
+        newest: dict[UUID | None, Preparation] = {}
+        order = {each.pk: number for number, each in enumerate([*self.fell_out, self.session])}
+        mine = [each for each in self.whole.every(Preparation) if each.session_id in order and each.says_something]
+        for each in sorted(mine, key=lambda each: order[each.session_id]):
+            newest[each.coachee_id] = each
+        return list(newest.values())
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        return agenda(self.whole, self.session)
+
+    # What moved
+
+    @cached_property
+    def done(self) -> list[Action]:
+        """Newest first."""
+        done = [a for a in self.whole.actions if a.state == ActionState.DONE and not a.is_promise]
+        return sorted((a for a in done if self._holds(a.ended_on)), key=_ended, reverse=True)
+
+    @cached_property
+    def wins(self) -> list[Win]:
+        return [win for win in reversed(self.whole.every(Win)) if self._holds(win.won_on)]
+
+    @cached_property
+    def tried(self) -> list[Tried]:
+        """The experiments that are on, or were since last time."""
+        return [
+            tried for tried in _lines(self.whole.every(WeeklyGoal))
+            if tried.newest.state in ("agreed", "running") or self._holds(tried.newest.ends_on)
+        ]  # fmt: skip
+
+    @cached_property
+    def habits(self) -> list[tuple[Habit, Kept]]:
+        return [(habit, kept(self.whole, habit)) for habit in self.whole.every(Habit)]
+
+    # What got stuck
+
+    @cached_property
+    def carried(self) -> list[Carried]:
+        """Still open, from sessions before this one; those in which something is in the way first."""
+        open_ones = [each for each in self.agenda.carried if each.action.is_open and not each.action.is_promise]
+        return sorted(open_ones, key=lambda each: (each.action.state != ActionState.BLOCKED, -each.times))
+
+    @cached_property
+    def promises(self) -> list[Action]:
+        """The coach's own, still open [72]."""
+        return [action for action in self.whole.open_actions if action.is_promise]
+
+    @cached_property
+    def ended(self) -> list[Action]:
+        """Let go of, or made smaller: a decision, and no completion [64]."""
+        return [
+            action for action in self.whole.actions
+            if action.state in (ActionState.RELEASED, ActionState.REPLACED) and self._holds(action.ended_on)
+        ]  # fmt: skip
+
+    @cached_property
+    def slips(self) -> list[Lapse]:
+        slips = (each for each in self.whole.every(Lapse) if each.kind != LapseKind.PLANNED)
+        return [each for each in slips if self._holds(each.from_on)]
+
+    # What they wrote
+
+    @cached_property
+    def check_ins(self) -> list[CheckIn]:
+        """Newest first; those left out are no part of it."""
+        said = [each for each in self.whole.every(CheckIn) if each.state == CheckInState.SUBMITTED]
+        newest = sorted(said, key=lambda each: (each.period_on, each.pk), reverse=True)
+        return [each for each in newest if self._holds(self._last_day(each))]
+
+    @property
+    def energies(self) -> list[int]:
+        """As they were said, oldest first."""
+        return [each.energy for each in reversed(self.check_ins) if each.energy is not None]
+
+    @cached_property
+    def written(self) -> Beside | None:
+        """The last reflection that the coach reads, since last time or before."""
+        same = sorted(self.whole.every(Reflection), key=_written_on, reverse=True)
+        return Beside(same[0], same[1] if len(same) > 1 else None) if same else None
+
+    # What to keep in mind
+
+    @property
+    def facts(self) -> list[Fact]:
+        return self.whole.every(Fact)
+
+    @cached_property
+    def stages(self) -> list[StageEntry]:
+        """How ready they are in each area, as it was said last."""
+        newest = {entry.domain_id: entry for entry in self.whole.every(StageEntry)}
+        return list(newest.values())
+
+    @property
+    def was_paused(self) -> bool:
+        return any(self._holds(pause.ended_on) for pause in self.whole.every(Pause))
+
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing came from them: no word, no tick, nothing done."""
+        ticked = any(self._holds(tick.ticked_on) for tick in self.whole.every(Tick))
+        wrote = self.written is not None and self._holds(self.written.now.written_on)
+        return not (ticked or wrote or self.check_ins or self.done or self.wins or self.said)
+
+    @cached_property
+    def _before(self) -> list[Session]:
+        return [each for each in self.whole.sessions if each.starts_at < self.session.starts_at]
+
+    def _holds(self, day: date | None) -> bool:
+        """Whether it was since last time, and not after this session."""
+        first = self.since
+        return day is not None and (first is None or day >= first) and day <= self._until
+
+    def _last_day(self, said: CheckIn) -> date:
+        """A report is of a whole week, and may tell of it before it is over."""
+        sunday = said.period_on + timedelta(days=6)
+        return max(said.period_on, min(sunday, self._until)) if said.kind == CheckInKind.WEEKLY else said.period_on
+
+    @property
+    def _until(self) -> date:
+        """Before it is over, up to now."""
+        return self.whole.today if self.session.is_ahead else self.whole.day_of(self.session)
+
+
+def _ended(action: Action) -> tuple[date, UUID]:
+    return action.ended_on or date.min, action.pk
+
+
+def _written_on(reflection: Reflection) -> tuple[date, UUID]:
+    return reflection.written_on or reflection.asked_on, reflection.pk
+
+
+def _lines(weeks: Sequence[WeeklyGoal]) -> Iterator[Tried]:
+    """Each experiment with those that followed it."""
+    taken_up = [each for each in weeks if each.state != "proposed"]
+    root: dict[UUID, UUID] = {}
+    lines: dict[UUID, list[WeeklyGoal]] = {}
+    for each in sorted(taken_up, key=lambda each: (each.starts_on, each.pk)):
+        root[each.pk] = root.get(each.follows_id, each.pk) if each.follows_id else each.pk
+        lines.setdefault(root[each.pk], []).append(each)
+    yield from (Tried(tuple(line)) for line in lines.values())
