@@ -78,6 +78,10 @@ class ScaleAnswer(Belonging):
         return self.question or str(dict(Scale.choices).get(self.scale, ""))
 
     @property
+    def about(self) -> Scaled | None:
+        return self.action or self.weekly_goal or self.habit or self.goal
+
+    @property
     def is_low(self) -> bool:
         """Low enough to make it smaller, or to find support; it may be kept as it is [28]."""
         return self.value < CONFIDENT

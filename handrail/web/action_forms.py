@@ -38,6 +38,7 @@ class ActionForm(forms.Form):
 class JointActionForm(ActionForm):
     """The coach's: whose it is, and whether the two agreed it together."""
 
+    anchor = LineField(label=_("Tied to"), hint=_("What they do anyway: “after the nine o’clock coffee”."))
     agreed = forms.BooleanField(
         required=False,
         initial=True,

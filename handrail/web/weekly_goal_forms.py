@@ -19,6 +19,7 @@ class WeeklyGoalForm(_Weekly):
 
     text = LineField(label=_("What to try"))
     expectation = WordsField(label=_("What do you expect will happen?"), hint=_("An experiment needs a guess."), rows=2)
+    anchor = LineField(label=_("Tied to"), hint=_("What you do anyway: “after my nine o’clock coffee”."))
     starts_on = DayField(label=_("From"), hint=_("Left open: today."), required=False)
     ends_on = DayField(label=_("To"), hint=_("Left open: a week."), required=False)
 
@@ -41,16 +42,28 @@ class AdjustmentForm(_Weekly):
 
 
 class WeeklyReviewForm(_Weekly):
-    """How it went (`WeeklyGoal.review`): the best of it first, the number as one of several things."""
+    """How it went (`WeeklyGoal.review`), in the order it is asked: the best of it first, then what was harder; the
+    number and what it rests on; and only at the end what could have been more [21, 22, 23]."""
 
-    happened = WordsField(label=_("What happened? Begin with the best of it."))
+    best = WordsField(label=_("What was the best of it?"), rows=2)
+    happened = WordsField(label=_("What else happened, also what was harder?"), rows=2)
     percent = NumberField(
         low=0, high=100, label=_("How much of it came true, in per cent?"), hint=_("As it feels; 0 to 100.")
     )
-    learned = WordsField(label=_("What was learned?"), hint=_("This can be the whole of it, at any number."))
+    contributed = WordsField(label=_("What contributed to that?"), rows=2)
+    not_lower = WordsField(label=_("What kept it from being less?"), rows=2)
+    higher = WordsField(label=_("What could have made it a little more?"), rows=2)
+    learned = WordsField(label=_("What was learned?"), hint=_("This can be the whole of it, at any number."), rows=2)
     fit = PickField(Fit, label=_("Its size was"), required=False)
+
+    @property
+    def behind_the_number(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("contributed", "not_lower", "higher")]
+
+
+REVIEWED = tuple(WeeklyReviewForm.base_fields)
 
 
 def as_reviewed(week: WeeklyGoal) -> dict[str, Any]:
     """What the review form shows: the last review, so that it can be corrected."""
-    return {"happened": week.happened, "percent": week.percent, "learned": week.learned, "fit": week.fit}
+    return {name: getattr(week, name) for name in REVIEWED}

@@ -29,9 +29,10 @@ def strip(whole: Whole) -> dict[str, Any]:
     )
 
 
-def plain_refusals(refused: Mapping[str, Form]) -> list[str]:
+def plain_refusals(refused: Mapping[str, Any]) -> list[str]:
     """What was refused of forms that are a mere button, and have no field to say it beside."""
-    return [str(error) for form in refused.values() if not form.fields for error in form.non_field_errors()]
+    forms = (form for form in refused.values() if isinstance(form, Form) and not form.fields)
+    return [str(error) for form in forms for error in form.non_field_errors()]
 
 
 def landing_href(trajectory: Trajectory, session_id: UUID | None) -> str:

@@ -21,7 +21,6 @@ from handrail.trajectory.session import Session
 from handrail.trajectory.session import State as SessionState
 from handrail.trajectory.whole import Whole
 from handrail.web.actions import ActionRow, action_row
-from handrail.web.coach.hour import Timed, hour
 from handrail.web.notes import Sheet, open_sheet
 
 
@@ -98,10 +97,9 @@ class SessionPage:
         return agenda(self.whole, self.session)
 
     @property
-    def hour(self) -> list[Timed]:
+    def has_arc(self) -> bool:
         """While it is ahead or going on."""
-        on = self.session.is_ahead or self.session.state == SessionState.IN_PROGRESS
-        return hour(self.session, self.agenda) if on else []
+        return self.session.is_ahead or self.session.state == SessionState.IN_PROGRESS
 
     @property
     def carried(self) -> list[OnItsWay]:

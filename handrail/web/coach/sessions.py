@@ -1,6 +1,7 @@
 """Sessions: booking, moving, holding and closing them; each an ordinary path with one action [36]."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.lib.clock import now
+from handrail.practice.person import Person
 from handrail.trajectory.review import Review
 from handrail.trajectory.session import Session, Side, State
 from handrail.trajectory.trajectory import Trajectory
@@ -20,12 +22,14 @@ from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED, carry_out
 from handrail.web.action_forms import JointActionForm
 from handrail.web.coach.closing import closing_form, wrap_up
+from handrail.web.coach.held import Held, begun_at, nouns_of
 from handrail.web.coach.led import led_row, led_trajectory
 from handrail.web.coach.note_lines import HINT, Lines, with_lines
 from handrail.web.coach.page import page, plain_refusals, strip
 from handrail.web.coach.session_page import SessionPage
 from handrail.web.doors import for_coach
 from handrail.web.fields import WordsField
+from handrail.web.holding_forms import Refused
 from handrail.web.moment import MomentForm, as_typed, next_moment
 from handrail.web.notes import Sheet
 from handrail.web.request import Request
@@ -91,23 +95,30 @@ def session(request: Request, session_id: UUID) -> HttpResponse:
 
 
 def session_page(
-    request: Request, one: Session, *, sheet: Sheet | None = None, lines: Lines | None = None, **refused: Any
-) -> HttpResponse:
+    request: Request, one: Session, *, sheet: Sheet | None = None, lines: Lines | None = None, part: str = "",
+    **refused: Any,
+) -> HttpResponse:  # fmt: skip
     """The page; with a note or a form that was refused, and everything in it as it was typed."""
     at = now()
-    whole = Whole.of(one.trajectory, request.person, at=at)
+    whole = Whole.of(one.trajectory, request.person, at=at, nouns=nouns_of(one))
     one = whole.rows[Session][one.pk]
     people = one.trajectory.coachees()
     shown = SessionPage(whole, one, people)
     forms_shown = _forms(request, shown) | refused
+    held = Held(shown, at, _begun_at(one, request.person), part or request.GET.get("part", ""), Refused(refused))
     # What is being written, or was refused, is not looked for further down.
     notes_first = sheet is not None or one.state == State.IN_PROGRESS
     notes = with_lines(shown.sheets(sheet), people, coach=request.person, at=at, refused=lines)
     return page(
         request, "session", status=REFUSED if refused or sheet else 200, trajectory=one.trajectory, session=one,
-        notes_first=notes_first, marks=HINT, notes=notes, whole=whole, shown=shown, today=whole.today, refused=refused,
+        notes_first=notes_first, marks=HINT, notes=notes, held=held, whole=whole, shown=shown, today=whole.today,
+        refused=refused,
         plain_refusals=plain_refusals(refused), **forms_shown, **strip(whole),
     )  # fmt: skip
+
+
+def _begun_at(one: Session, coach: Person) -> datetime | None:
+    return begun_at(one, coach) if one.state == State.IN_PROGRESS else None
 
 
 def _forms(request: Request, shown: SessionPage) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from handrail.web.coach import calendar, clients, facts, notes, preparation, reminders, sessions, trajectories
+from handrail.web.coach import calendar, clients, facts, holding, notes, preparation, reminders, sessions, trajectories
 
 app_name = "coach"
 
@@ -33,6 +33,21 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/state", sessions.state, name="session-state"),
     path("sessions/<uuid:session_id>/closing", sessions.closing, name="session-closing"),
     path("sessions/<uuid:session_id>/midpoint", sessions.midpoint, name="session-midpoint"),
+    path("sessions/<uuid:session_id>/agenda", holding.agenda, name="session-agenda"),
+    path(
+        "sessions/<uuid:session_id>/weekly-goals/<uuid:weekly_goal_id>/review", holding.week_review, name="week-review"
+    ),
+    path("sessions/<uuid:session_id>/weekly-goals/<uuid:weekly_goal_id>/again", holding.week_again, name="week-again"),
+    path("sessions/<uuid:session_id>/goals/<uuid:goal_id>/review", holding.goal_review, name="session-goal-review"),
+    path("sessions/<uuid:session_id>/goals/<uuid:goal_id>/weekly-goals", holding.weekly_goals, name="session-weeks"),
+    path("sessions/<uuid:session_id>/cards/<uuid:person_id>/<str:card>", holding.card, name="card"),
+    path("sessions/<uuid:session_id>/goals", holding.goals, name="session-goals"),
+    path("sessions/<uuid:session_id>/actions", holding.actions, name="session-actions"),
+    path("sessions/<uuid:session_id>/actions/<uuid:action_id>/smaller", holding.smaller, name="session-smaller"),
+    path("sessions/<uuid:session_id>/<str:of>/<uuid:of_id>/scale", holding.scale, name="session-scale"),
+    path("sessions/<uuid:session_id>/scales/<uuid:scale_answer_id>", holding.reasons, name="session-reasons"),
+    path("sessions/<uuid:session_id>/<str:of>/<uuid:of_id>/plans", holding.plans, name="session-plans"),
+    path("sessions/<uuid:session_id>/plans/<uuid:coping_plan_id>", holding.plan, name="session-plan"),
     path("sessions/<uuid:session_id>/notes/<str:visibility>", notes.note, name="note"),
     path("sessions/<uuid:session_id>/notes/<str:visibility>/sorting", notes.sorting, name="note-sorting"),
     path("sessions/<uuid:session_id>/lines/<str:visibility>", notes.lines, name="note-lines"),

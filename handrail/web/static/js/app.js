@@ -8,6 +8,7 @@ import "./note.js";
 import "./sheet.js";
 import "./keys.js";
 import "./hold.js";
+import "./arc.js";
 import "./mirror.js";
 import "./rings.js";
 import "./waits.js";
