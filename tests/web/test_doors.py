@@ -27,6 +27,7 @@ from handrail.trajectory.action import Action
 from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.calendars.subscription import Subscription
 from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.domain import Domain
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.fact import Fact
@@ -41,6 +42,7 @@ from handrail.trajectory.methods.shipped import METHODS
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.photo import Photo
 from handrail.trajectory.prompt import Prompt
+from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.upload import Upload
@@ -114,6 +116,7 @@ def ids(story: Story, mara: Person, jonas: Person) -> Ids:
         "fact_id": Fact.keep(trajectory, by=mara, at=now(), coachee=jonas, text="Ann is his sister, they are close").pk,
         "photo_id": _photo(trajectory, jonas).pk,
         "check_in_id": _report(jonas, trajectory).pk, **_number(jonas, trajectory),
+        **_held(story, jonas),
         "event_id": _waiting_event(mara, trajectory).pk,
         "method_id": Method.write(by=mara, at=now(), text=written(METHODS[0])).pk, "key": "scaling",
     }  # fmt: skip
@@ -126,6 +129,18 @@ def _photo(trajectory: Trajectory, owner: Person) -> Photo:
 
 def _report(client: Person, trajectory: Trajectory) -> CheckIn:
     return CheckIn.submit(trajectory, by=client, at=now(), kind="weekly", moved="I said no to Ann, at last")
+
+
+def _held(story: Story, client: Person) -> Ids:
+    """What was said and planned of the action, in a session."""
+    number = ScaleAnswer.give(
+        story.trajectory, by=client, at=now(), about=story.call_ann, scale="confidence", value=5
+    )  # fmt: skip
+    plan = CopingPlan.make(
+        story.call_ann, by=client, at=now(), obstacle="her line stays silent", response="write to Ann instead"
+    )
+    held = {"scale_answer_id": number.pk, "coping_plan_id": plan.pk}
+    return held | {"of": "actions", "of_id": story.call_ann.pk, "card": "topic"}
 
 
 def _number(client: Person, trajectory: Trajectory) -> Ids:

@@ -287,7 +287,7 @@ def test_a_full_table_costs_no_more_statements_than_an_empty_one(
         device.get(at("session", on))
     empty = len(asked)
     for number in range(4):
-        thing = {"owner": jonas, "text": f"Thing {number}", "due_on": jonas.today(now()), "session": on}
+        thing: Any = {"owner": jonas, "text": f"Thing {number}", "due_on": jonas.today(now()), "session": on}
         one = Action.propose(on.trajectory, by=jonas, at=now(), **thing)
         ScaleAnswer.give(on.trajectory, by=jonas, at=now(), scale="confidence", value=5, about=one)
         CopingPlan.make(one, by=jonas, at=now(), obstacle="it rains", response="go anyway")
