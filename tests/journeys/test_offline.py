@@ -169,6 +169,7 @@ def test_a_line_that_is_slow_and_comes_and_goes_sends_each_once_and_in_order(
     client.press(f"Done: {things[2]}")
     client.page.context.set_offline(False)
     client.visit("/my/")
+    assert until(lambda: client.page.evaluate("1") and len(verbs("action.completed")) == 3, seconds=20)
     expect(line(client)).not_to_contain_text("waiting")
     done = [entry.subject_id for entry in Entry.objects.filter(verb="action.completed").order_by("seq")]
     assert [Action.objects.get(pk=action_id).text for action_id in done] == list(things)

@@ -8,8 +8,8 @@ const leave = async (event) => {
     await drain().catch(() => {});
     if ((await unsentOf(person)).length) return Response.redirect("/waiting?leaving=on", 303);
   }
-  await forget(person);
-  await know("leaving", person);
+  // Where the store does not open, nothing in it can be shown either; the server hears of it all the same.
+  await forget(person).then(() => know("leaving", person)).catch(() => {});
   await tellPages({ left: true });
   if (await leaveNow().catch(() => false)) return Response.redirect(leavesTo(form.get("leads_to")), 303);
   await later();
@@ -23,13 +23,13 @@ const leavesTo = (path) => (typeof path === "string" && /^\/(?![/\\])/.test(path
 const leaveNow = async () => {
   const answer = await fetch("/offline/token", { headers: { "X-Unseen": "1" }, cache: "no-store", signal: AbortSignal.timeout(LIVE) });
   if (!answer.ok) return false;
-  const { person, token } = await answer.json(), leaver = await known("leaving");
+  const { person, token } = await answer.json(), leaver = await known("leaving").catch(() => "");
   if (person && (person === leaver || !leaver)) {
     const told = await fetch("/sign-out", {
       method: "POST", headers: { "X-CSRFToken": token, "X-For": person }, redirect: "manual", signal: AbortSignal.timeout(LIVE),
     });
     if (!told.ok) return false;
   }
-  await drop("known", "leaving");
+  await drop("known", "leaving").catch(() => {});
   return true;
 };

@@ -19,7 +19,9 @@ const unsure = async () => {
   await know("who", { ...(await who()), unsure: true }).catch(() => emptyShelves());
 };
 
-const met = async (answer, asked) => {
+// A device that can write nothing down stays unsure, and shows nothing kept; what the server answered is shown all the same.
+const met = (answer, asked) => meet(answer, asked).catch(() => false);
+const meet = async (answer, asked) => {
   const person = answer.headers.get("X-Person");
   if (person === null || asked !== turn) return false;
   const was = await who();
@@ -35,16 +37,16 @@ const met = async (answer, asked) => {
 // Something was written: what is kept from before is older than what its reader just did.
 const written = async () => {
   const me = await who();
-  await know("who", { ...me, changedAt: Date.now() });
+  await know("who", { ...me, changedAt: Date.now() }).catch(() => emptyShelves());
 };
 
 // Everything of this person leaves the device.
 const forget = async (person) => {
   turn += 1;
   await emptyShelves();
+  await endNotices().catch(() => null);
   for (const entry of (await all("queue")).filter((entry) => entry.person === person)) await drop("queue", entry.id);
   for (const draft of await draftsOf(person)) await drop("drafts", [person, draft.url]);
   await drop("known", `sent-${person}`);
   await know("who", NOBODY);
-  await endNotices().catch(() => null);
 };

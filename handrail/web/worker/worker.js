@@ -29,7 +29,7 @@ const settleIn = async () => {
 const formKept = async (event) => {
   const { request } = event, live = { headers: request.headers };
   const form = await request.formData();
-  const looked = form.get("device-look") ? await get("queue", Number(form.get("device-look"))) : null;
+  const looked = form.get("device-look") ? await get("queue", Number(form.get("device-look"))).catch(() => null) : null;
   // Looked at, it is answered with a page, even if it was a version kept on the way.
   let entry = looked ? { ...looked, quiet: false } : await entryOf(request, form);
   try { entry = looked ? entry : await keepEntry(entry); } catch { entry = { ...entry, id: 0 }; }

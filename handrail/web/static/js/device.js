@@ -5,10 +5,12 @@ const workers = person && navigator.serviceWorker;
 const FIRST = 5_000, LAST = 60_000;
 let pause = FIRST, timer, waits = false;
 
+// Of a worker that a newer one takes the place of no answer comes (null): the newer one is asked then.
+const asking = new Set();
 const ask = async (message) => {
-  const { active } = await workers.ready;
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((answer) => { port1.onmessage = ({ data }) => answer(data); active.postMessage(message, [port2]); });
+  const { active } = await workers.ready, { port1, port2 } = new MessageChannel();
+  active.postMessage(message, [port2]);
+  return new Promise((answer) => { asking.add(answer); port1.onmessage = ({ data }) => { asking.delete(answer); answer(data); }; });
 };
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`device:${name}`, { detail }));
 
@@ -24,17 +26,16 @@ const say = (name, text, leadsTo) => {
 
 const look = async () => {
   const told = await ask({ ask: "waiting", person });
-  if (!told) return;
+  clearTimeout(timer);
+  if (!told) return (timer = setTimeout(look, FIRST));
   const { waiting, looks, drafts } = told;
   say("waits", waiting.length && place.dataset.waits.replace("%n", waiting.length), place.dataset.list);
   say("looks", looks && place.dataset.looks.replace("%n", looks), place.dataset.list);
   waits = waiting.length > 0 || drafts.some((draft) => !draft.sent);
   tell("waiting", { entries: waiting, drafts });
-  clearTimeout(timer);
-  if (waits) navigator.storage?.persist?.();
-  if (waits) timer = setTimeout(send, (pause = Math.min(2 * pause, LAST)));
+  if (waits) timer = setTimeout(send, pause, navigator.storage?.persist?.());
 };
-const send = async () => { await ask({ ask: "send" }); await look(); };
+const send = async () => { pause = Math.min(2 * pause, LAST); await ask({ ask: "send" }); await look(); };
 const soon = () => { pause = FIRST; if (waits && document.visibilityState === "visible") send(); };
 
 if (workers) {
@@ -53,7 +54,7 @@ if (workers) {
     if (data.kept || data.lost) tell("kept");
     say("lost", data.lost && place.dataset.lost);
   });
-  for (const name of ["online", "pageshow"]) addEventListener(name, soon);
-  document.addEventListener("visibilitychange", soon);
+  workers.addEventListener("controllerchange", () => { asking.forEach((answer) => answer(null)); asking.clear(); look(); });
+  for (const name of ["online", "pageshow", "visibilitychange"]) addEventListener(name, soon);
   document.addEventListener("device:swapped", look);
 }

@@ -5,7 +5,11 @@ const leaving = document.getElementById("leaving"), sure = document.getElementBy
 const ask = async (message) => {
   const { active } = await navigator.serviceWorker.ready;
   const { port1, port2 } = new MessageChannel();
-  return new Promise((answer) => { port1.onmessage = ({ data }) => answer(data); active.postMessage(message, [port2]); });
+  return new Promise((answer) => {
+    port1.onmessage = ({ data }) => answer(data);
+    navigator.serviceWorker.addEventListener("controllerchange", () => answer(null), { once: true });
+    active.postMessage(message, [port2]);
+  });
 };
 const time = (at) => new Date(at).toLocaleString(document.documentElement.lang.replace(/^en$/, "en-GB"), { weekday: "long", hour: "2-digit", minute: "2-digit" });
 const make = (tag, more, ...inside) => {
@@ -46,5 +50,6 @@ const draw = async () => {
 
 document.getElementById("send").addEventListener("click", async () => { await ask({ ask: "send" }); await draw(); document.getElementById("no-line").hidden = leaving.hidden; });
 document.getElementById("throw").addEventListener("click", () => { sure.hidden = false; sure.querySelector("button").focus(); });
+navigator.serviceWorker?.addEventListener("controllerchange", draw);
 navigator.serviceWorker?.addEventListener("message", ({ data }) => data.changed && draw());
 draw();
