@@ -14,6 +14,7 @@ from handrail.practice.sign_in import SignInLink
 from handrail.trajectory.action import Action
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.note import Note
+from handrail.trajectory.photo import Photo
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
@@ -22,6 +23,7 @@ from tests.cast import begin
 from tests.commands.conftest import until
 from tests.journeys.cast import consents
 from tests.journeys.device import Device
+from tests.photos import a_photo
 
 Take = Callable[..., Device]
 # A disk that takes nothing more, from one moment on.
@@ -57,13 +59,18 @@ def test_a_day_underground(
 ) -> None:
     client = phone(jonas)
     client.visit("/my/")
-    settled(client, f"/my/reflections/{question.pk}", f"/my/trajectories/{walk.pk}/check-in")
+    done = f"/my/actions/{curtains.pk}"
+    settled(client, done, f"/my/reflections/{question.pk}", f"/my/trajectories/{walk.pk}/check-in")
     client.page.context.set_offline(True)
     client.visit("/")
     expect(client.shown).to_contain_text("Buy curtains")
 
     expect(line(client)).to_contain_text("No connection just now. This page is from")
-    client.press("Done: Buy curtains")
+    client.visit(done)
+    client.unfold("Add a word, or a photo")
+    picture = {"name": "me.jpg", "mimeType": "image/jpeg", "buffer": a_photo((900, 600))}
+    client.field("A photo").set_input_files([picture])
+    client.press("I did it")
     expect(line(client)).to_contain_text("1 waiting to be sent")
     client.press("Trajectory", role="link")
     expect(client.page.get_by_role("heading", level=1)).to_be_visible()
@@ -90,6 +97,8 @@ def test_a_day_underground(
     awaited = ["action.completed", "reflection.submitted", "check_in.submitted"]
     assert [entry.verb for entry in Entry.objects.order_by("seq") if entry.verb in awaited] == awaited
     assert Reflection.objects.get().text == UNSAFE
+    photo = Photo.objects.get()
+    assert (photo.action, photo.width, photo.height) == (curtains, 900, 600)
     assert list(verify_all()) == []
 
 
