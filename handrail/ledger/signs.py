@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 
-from handrail.ledger.entry import Entry
+from handrail.ledger.entry import AlsoChanged, Entry
 from handrail.ledger.verbs import Verb
 
 
@@ -29,12 +29,17 @@ class Done:
 
 
 def done_to(practice_ids: Collection[UUID], rows: Collection[UUID], verbs: Collection[Verb]) -> dict[UUID, list[Done]]:
-    """Of each row, every time that one of these verbs was carried out on it, the last at the end."""
-    entries = Entry.objects.filter(practice_id__in=practice_ids, subject_id__in=rows, verb__in=verbs).order_by("seq")
+    """Of each row, every time that one of these verbs was carried out on it or changed it besides, the last at the
+    end."""
+    besides = AlsoChanged.objects.filter(practice_id__in=practice_ids, row_id__in=rows).values("entry_id")
+    wanted = Entry.objects.filter(Q(subject_id__in=rows) | Q(pk__in=besides), practice_id__in=practice_ids)
     done: dict[UUID, list[Done]] = defaultdict(list)
-    for row, at, by, changes in entries.values_list("subject_id", "recorded_at", "by_id", "changes"):
-        before = next((each["before"] for each in changes if each["id"] == str(row)), None)
-        done[row].append(Done(at, by, before or {}))
+    sought = {str(row): row for row in rows}
+    entries = wanted.filter(verb__in=verbs).order_by("seq").values_list("recorded_at", "by_id", "changes")
+    for at, by, changes in entries:
+        for each in changes:
+            if row := sought.get(each["id"]):
+                done[row].append(Done(at, by, each["before"] or {}))
     return done
 
 

@@ -94,14 +94,22 @@ def compose(someone: Someone, told: Told, *, at: datetime, message: Message | No
     # A coach answers nothing by mail.
     message.reply_to = "" if first.due.to_coach else reply_address(claim.token)
     message.unsubscribe = context["stop"]
-    message.calendar, message.calendar_method = KINDS[first.due.kind].calendar_of(first, someone)
+    # A calendar takes one session at a time (RFC 5546); of the others the subscribed calendar tells.
+    parts = (KINDS[item.due.kind].calendar_of(item, someone) for item, _ in told)
+    message.calendar, message.calendar_method = next((part for part in parts if part[0]), ("", ""))
     _where(message, someone, told)
-    several = len({item.due.kind for item, _ in told}) > 1
-    message.subject = _("A few short things") if several else KINDS[first.due.kind].subject_of(first, someone)
+    message.subject = _subject(first, someone, told)
     message.text = get_template("reminders/message.txt").render(context)
     message.html = get_template("reminders/message.html").render(context)
     message.short = _short(context, told) if message.channel == Channel.APPRISE else ""
     return message
+
+
+def _subject(first: Item, someone: Someone, told: Told) -> str:
+    kind = KINDS[first.due.kind]
+    if len({item.due.kind for item, _ in told}) > 1:
+        return _("A few short things")
+    return str(kind.several) if kind.several and len(told) > 1 else kind.subject_of(first, someone)
 
 
 def _where(message: Message, someone: Someone, told: Told) -> None:

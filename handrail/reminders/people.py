@@ -27,7 +27,8 @@ from handrail.trajectory.trajectory import Trajectory
 
 # What was said and answered longer ago than this says nothing about today.
 LATELY = timedelta(days=35)
-CHANGED = (Verb.SESSION_RESCHEDULED, Verb.SESSION_CANCELLED)
+# What gives a session another time, or takes it away: also by another rhythm, or when its only client leaves a group.
+CHANGED = (Verb.SESSION_RESCHEDULED, Verb.SESSION_CANCELLED, Verb.TRAJECTORY_CHANGED, Verb.PARTICIPANT_LEFT)
 
 
 def look_at(people: Collection[UUID], *, at: datetime, rows: Iterable[Any] = ()) -> dict[UUID, Someone]:

@@ -147,7 +147,7 @@ def _locked(people: Collection[UUID]) -> list[UUID]:
 
 def _claims(weighed: Weighed, letters: Letters, *, at: datetime) -> Iterator[Claim]:
     judgement, someone = weighed.judgement, weighed.someone
-    for together in (judgement.say, *((due,) for due in judgement.apart)):
+    for together in (judgement.say, *_letters_of(judgement.apart)):
         if together:
             yield from _said(weighed, together, letters, at=at)
     for due, reason in judgement.withhold.items():
@@ -155,6 +155,14 @@ def _claims(weighed: Weighed, letters: Letters, *, at: datetime) -> Iterator[Cla
     if judgement.hand_over:
         held_back = [due for due, reason in judgement.withhold.items() if reason == Reason.HANDED_OVER]
         letters.hand_over(someone, min(held_back, key=lambda due: due.key).trajectory_id)
+
+
+def _letters_of(apart: tuple[Due, ...]) -> Iterator[tuple[Due, ...]]:
+    """A letter each; but a series that moved as one is one piece of news."""
+    together: dict[tuple[str, UUID | None], list[Due]] = defaultdict(list)
+    for due in apart:
+        together[due.kind, due.trajectory_id].append(due)
+    return (tuple(dues) for dues in together.values())
 
 
 def _said(weighed: Weighed, together: tuple[Due, ...], letters: Letters, *, at: datetime) -> Iterator[Claim]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handrail.trajectory.action import Action
+from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.due_date_change import DueDateChange
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.review import Kind as ReviewKind
@@ -51,9 +52,11 @@ def agenda(whole: Whole, session: Session) -> Agenda:
     on = whole.day_of(session)
     return Agenda(
         carried=tuple(carried_into(whole, session)),
-        weekly_goals=tuple(w for w in whole.every(WeeklyGoal) if _is_open_on(w, on, session)),
-        goal_reviews=tuple(goal for goal in whole.goals if goal.is_review_due(on)),
-        vision_is_due=any(vision.is_due(on) for vision in whole.visions),
+        weekly_goals=tuple(
+            w for w in whole.every(WeeklyGoal) if _is_theirs(w, session) and _is_open_on(w, on, session)
+        ),
+        goal_reviews=tuple(goal for goal in whole.goals if _is_theirs(goal, session) and goal.is_review_due(on)),
+        vision_is_due=any(vision.is_due(on) for vision in whole.visions if _is_theirs(vision, session)),
         midpoint_is_due=_midpoint_is_due(whole, session),
     )
 
@@ -66,6 +69,7 @@ def carried_into(whole: Whole, session: Session) -> list[Carried]:
         carried(whole, action, upto=session)
         for action in sorted(whole.every(Action), key=lambda action: action.pk)
         if action.state not in ("proposed", "declined")
+        and _is_theirs(action, session)
         and _came_before(whole, action, session)
         and (action.is_open or (action.ended_on is not None and action.ended_on >= on))
     ]
@@ -97,10 +101,17 @@ def sessions_carried_into(whole: Whole, action: Action, *, upto: Session | None 
         session
         for session in whole.sessions
         if (session.took_place or session == upto)
+        # Into what one of a group has alone with the coach comes nothing of the others: coach and client count alike.
+        and session.coachee_id in (None, action.coachee_id)
         and (upto is None or session.starts_at <= upto.starts_at)
         and _came_before(whole, action, session)
         and whole.day_of(session) <= until
     ]
+
+
+def _is_theirs(row: Belonging, session: Session) -> bool:
+    """Whether it is of those whose session this is: of one alone with the coach, theirs; else everybody's."""
+    return session.coachee_id is None or row.coachee_id in (None, session.coachee_id)
 
 
 def _came_before(whole: Whole, action: Action, session: Session) -> bool:

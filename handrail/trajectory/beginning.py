@@ -12,6 +12,9 @@ from handrail.practice.person import Person
 from handrail.trajectory.participant import Participant
 from handrail.trajectory.trajectory import ENDED, Trajectory
 
+# Letters that the name of a group has room for (`Trajectory.group_name`).
+NAME = 120
+
 
 def draft_trajectory(
     *,
@@ -21,16 +24,21 @@ def draft_trajectory(
     length_months: int = 3,
     cadence_days: int = 14,
     continues: Trajectory | None = None,
+    group_name: str = "",
 ) -> Trajectory:
-    """A trajectory led by whoever makes it. Nothing reaches the client until the invitation."""
+    """A trajectory led by whoever makes it. Nothing reaches the client until the invitation. Several are a group."""
     if not by.is_coach:
         raise NotYours("coach")
+    coachees = list(coachees)
+    if len(coachees) > 1:
+        group_name = group_name.strip() or ", ".join(each.given_name for each in coachees)[:NAME]
     trajectory = Trajectory(
         practice_id=by.practice_id,
         coach=by,
         continues=continues,
         length_months=length_months,
         cadence_days=cadence_days,
+        group_name=group_name,
     )
     with write(Verb.TRAJECTORY_DRAFTED, by=by, at=at, subject=trajectory) as writing:
         writing.add(trajectory)

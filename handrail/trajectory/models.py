@@ -2,6 +2,7 @@
 
 from handrail.trajectory.action import Action
 from handrail.trajectory.agenda_item import AgendaItem
+from handrail.trajectory.attendance import Attendance
 from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.calendars.subscription import Subscription
 from handrail.trajectory.check_in import CheckIn
@@ -15,6 +16,7 @@ from handrail.trajectory.fact import Fact
 from handrail.trajectory.feed_address import FeedAddress
 from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.guest import Guest
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.impression import Impression
 from handrail.trajectory.intake_key import IntakeKey
@@ -47,6 +49,7 @@ from handrail.trajectory.win import Win
 __all__ = [
     "Action",
     "AgendaItem",
+    "Attendance",
     "CheckIn",
     "CopingPlan",
     "Domain",
@@ -58,6 +61,7 @@ __all__ = [
     "FeedAddress",
     "Feedback",
     "Goal",
+    "Guest",
     "Habit",
     "Impression",
     "IntakeKey",

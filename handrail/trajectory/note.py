@@ -60,4 +60,6 @@ class Note(Belonging):
             if not text.strip():
                 return session
             place = {"practice_id": session.practice_id, "trajectory_id": session.trajectory_id, "session": session}
-            return writing.about(writing.add(cls(**place, visibility=visibility, text=text)))
+            # What is written in somebody's own session of a group is not for the others.
+            mine = cls(**place, coachee_id=session.coachee_id, visibility=visibility, text=text)
+            return writing.about(writing.add(mine))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from handrail.ledger.covered import Covered, CoveredQuerySet
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import write
+from handrail.lib.refusal import NotYours
 from handrail.practice.person import Person
 from handrail.practice.practice import Practice
 from handrail.trajectory.trajectory import Trajectory
@@ -43,12 +44,24 @@ class Participant(Covered):
 
     @classmethod
     def add(cls, trajectory: Trajectory, *, by: Person, at: datetime, person: Person) -> "Participant":
-        """One more client in this trajectory: a group is several participants and nothing else [12]."""
+        """One more client in this trajectory: a group is several participants and nothing else [12]. Not where
+        somebody is coached alone: all that was shared there would be read by the second."""
+        if not trajectory.is_group:
+            raise NotYours("person")
         participant = cls(practice_id=trajectory.practice_id, trajectory=trajectory, person=person)
         with write(Verb.PARTICIPANT_ADDED, by=by, at=at, subject=participant) as writing:
-            return writing.add(participant)
+            known = cls.objects.filter(trajectory=trajectory, person=person).first()
+            if known is None:
+                return writing.add(participant)
+            if known.state == State.LEFT:
+                writing.move(writing.about(known), {State.LEFT}, State.INVITED)
+            return known
 
     def leave(self, *, by: Person, at: datetime) -> "Participant":
+        """No longer one of them. What they would have had alone with the coach will not be."""
         with write(Verb.PARTICIPANT_LEFT, by=by, at=at, subject=self) as writing:
-            writing.move(self, {State.INVITED, State.AGREED}, State.LEFT)
+            if writing.move(self, {State.INVITED, State.AGREED}, State.LEFT):
+                ahead = self.trajectory.sessions.filter(state__in=("scheduled", "requested"))
+                for session in ahead.filter(coachee_id=self.person_id):
+                    writing.move(session, {session.state}, "cancelled", sequence=session.sequence + 1)
         return self

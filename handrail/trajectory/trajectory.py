@@ -1,12 +1,12 @@
 """Trajectory: one coach and one client (or several) over time, toward a vision."""
 
 from datetime import date, datetime, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from handrail.ledger.book import seq_of
@@ -20,6 +20,10 @@ from handrail.lib.words import Words
 from handrail.practice.invitation import Invitation
 from handrail.practice.person import Person
 from handrail.practice.practice import Practice
+from handrail.trajectory.series import respaced
+
+if TYPE_CHECKING:
+    from handrail.trajectory.session import Session
 
 
 class State(models.TextChoices):
@@ -107,6 +111,8 @@ class Trajectory(Covered):
     pause_reason = models.CharField(max_length=16, choices=PauseReason, blank=True, default="")
     resumes_on = models.DateField(null=True)
     end_reason = Words()
+    # What a group is called. Somebody who is coached alone needs no such name, and nobody else is let in there.
+    group_name = Words(limit=120)
 
     objects = TrajectoryQuerySet.as_manager()
 
@@ -117,6 +123,11 @@ class Trajectory(Covered):
     def ends_on(self) -> date | None:
         """The first day after the planned length; None before it began."""
         return months_later(self.starts_on, self.length_months) if self.starts_on else None
+
+    @property
+    def is_group(self) -> bool:
+        """Whether several may take part: what is nobody's own is then read by all of them [12]."""
+        return bool(self.group_name)
 
     @property
     def found_for(self) -> UUID | None:
@@ -167,15 +178,29 @@ class Trajectory(Covered):
                 writing.move(self, {State.DRAFT, State.INVITED}, State.ACTIVE, starts_on=by.today(at))
         return self
 
-    def change(self, *, by: Person, at: datetime, length_months: int, cadence_days: int) -> "Trajectory":
-        """Another length or cadence; landings ahead follow, what was stays [11]."""
+    def change(
+        self, *, by: Person, at: datetime, length_months: int, cadence_days: int, with_booked: bool = False
+    ) -> "Trajectory":
+        """Another length or cadence; landings ahead follow, what was stays [11]. With `with_booked` the sessions that
+        are booked follow too: the next one stays, for both have kept that hour, and the others are spaced from it."""
         with write(Verb.TRAJECTORY_CHANGED, by=by, at=at, subject=self) as writing:
             writing.change(self, length_months=length_months, cadence_days=cadence_days)
+            booked = list(self.booked_after(at)) if with_booked else []
+            moments = respaced([each.starts_at for each in booked], days=cadence_days, zone=by.zone)
+            for session, moment in zip(booked, moments, strict=True):
+                if moment != session.starts_at:
+                    writing.change(session, starts_at=moment, sequence=session.sequence + 1)
         return self
+
+    def booked_after(self, at: datetime) -> "QuerySet[Session]":
+        """The booked sessions to come, in order."""
+        ahead = self.sessions.filter(state="scheduled", starts_at__gt=at, coachee=None)
+        return ahead.order_by("starts_at", "pk")
 
     def pause(self, *, by: Person, at: datetime, reason: str, resumes_on: date | None = None) -> "Trajectory":
         """Nothing is asked from today on, until `resumes_on` where that is known. Of a pause that was over before a
         phone found a network, the days are kept."""
+        self._not_by_a_member(by)
         first = by.said_on(at)
         if resumes_on is not None and resumes_on <= first:
             raise OutOfRange("resumes_on", low=first + timedelta(days=1), high=None)
@@ -191,12 +216,18 @@ class Trajectory(Covered):
         return self
 
     def resume(self, *, by: Person, at: datetime) -> "Trajectory":
+        self._not_by_a_member(by)
         said_on = by.said_on(at)
         with write(Verb.TRAJECTORY_RESUMED, by=by, at=at, subject=self) as writing:
             if writing.move(self, {State.PAUSED, State.CLOSING}, State.ACTIVE, pause_reason="", resumes_on=None):
                 for pause in self.pauses.filter(ended_on=None):
                     writing.change(pause, ended_on=max(pause.from_on, said_on))
         return self
+
+    def _not_by_a_member(self, by: Person) -> None:
+        """What befalls a group is not for one of its members to decide."""
+        if self.is_group and by.pk != self.coach_id:
+            raise NotYours
 
     def begin_closing(self, *, by: Person, at: datetime) -> "Trajectory":
         with write(Verb.TRAJECTORY_CLOSING, by=by, at=at, subject=self) as writing:
@@ -216,6 +247,7 @@ class Trajectory(Covered):
 
     def follow_up(self, *, by: Person, at: datetime) -> "Trajectory":
         """Stay in touch after the end; only the client can say so [124]."""
+        self._not_by_a_member(by)
         if by not in self.coachees():
             raise NotYours
         with write(Verb.TRAJECTORY_FOLLOWED_UP, by=by, at=at, subject=self) as writing:

@@ -15,6 +15,7 @@ from handrail.ledger.book import as_it_was, row_as
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.agenda_item import AgendaItem
+from handrail.trajectory.attendance import Attendance
 from handrail.trajectory.belonging import Belonging, Sides
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.coping_plan import CopingPlan
@@ -25,6 +26,7 @@ from handrail.trajectory.exploration import Exploration
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.guest import Guest
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.impression import Impression
 from handrail.trajectory.kept import Narrowing, Place, Remade, Selection, kept, place_of, rows_of
@@ -65,13 +67,15 @@ RHYTHM: tuple[type[Belonging], ...] = (
 HELD: tuple[type[Belonging], ...] = (
     AgendaItem, Exploration, ScaleAnswer, CopingPlan, Preparation, Fact, Impression, Feedback, Summary,
 )  # fmt: skip
-NOUNS = WORK + RHYTHM + HELD
+# What only the page of one session, or of all that came and went, shows.
+AROUND: tuple[type[Belonging], ...] = (Attendance, Guest)
+NOUNS = WORK + RHYTHM + HELD + AROUND
 
 ALL_WORK: Mapping[type[Belonging], Narrowing | None] = dict.fromkeys(WORK)
 Row = TypeVar("Row", bound=Belonging)
 Made = TypeVar("Made")
 # What a session has to say to be a landing.
-ON_A_LINE = ("trajectory_id", "starts_at", "minutes", "state")
+ON_A_LINE = ("trajectory_id", "coachee_id", "starts_at", "minutes", "state")
 ON_THE_LINE = {
     SessionState.IN_PROGRESS: Kind.NOW,
     SessionState.HELD: Kind.HELD,
@@ -240,7 +244,8 @@ class Whole:
         sessions = [
             Booked(s.pk, self.day_of(s), ON_THE_LINE[SessionState(s.state)])
             for s in self.sessions
-            if s.state in ON_THE_LINE
+            # What one of a group has alone with the coach is no step of the others: coach and clients count alike.
+            if s.state in ON_THE_LINE and s.coachee_id is None
         ]
         trajectory = self.trajectory
         return plan(

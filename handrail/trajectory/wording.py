@@ -19,6 +19,7 @@ TITLE: Mapping[str, str] = {
     "measure": "name",
     "domain": "name",
     "fact": "text",
+    "guest": "name",
 }
 
 # What people wrote. Without a label the words speak for themselves.
@@ -43,6 +44,8 @@ WORDS: Mapping[tuple[str, str], "str | Promise"] = {
     ("weeklygoal", "learned"): _("Learned"),
     ("session", "reason"): _("Why"),
     ("session", "learned"): _("What is taken along"),
+    ("attendance", "reason"): _("Why"),
+    ("guest", "name"): "",
     ("note", "text"): "",
     ("action", "text"): "",
     ("action", "anchor"): _("Tied to"),
@@ -57,6 +60,7 @@ WORDS: Mapping[tuple[str, str], "str | Promise"] = {
     ("review", "learning"): _("Learned"),
     ("win", "text"): "",
     ("trajectory", "end_reason"): _("Why"),
+    ("trajectory", "group_name"): _("The group"),
     ("checkin", "line"): "",
     ("checkin", "moved"): _("What moved"),
     ("checkin", "stuck"): _("What got stuck"),

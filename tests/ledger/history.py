@@ -24,6 +24,7 @@ from handrail.reminders.choice import Choice
 from handrail.trajectory.action import Action
 from handrail.trajectory.agenda_item import AgendaItem
 from handrail.trajectory.answering import share, submit
+from handrail.trajectory.attendance import Attendance
 from handrail.trajectory.beginning import draft_trajectory
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.coping_plan import CopingPlan
@@ -33,6 +34,7 @@ from handrail.trajectory.exploration import Card, Exploration
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.guest import Guest
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.impression import Impression
 from handrail.trajectory.lapse import Lapse
@@ -325,10 +327,10 @@ def _(w: World) -> Any:
 
 @drives(Verb.TRAJECTORY_DRAFTED)
 def _(w: World) -> Any:
-    coachees = [w.coachee, w.any(Person)] if w.random.random() < 0.3 else [w.coachee]
+    coachees = [w.coachee, w.any(Person)] if w.random.random() < 0.2 else [w.coachee]
     return w.do(
         draft_trajectory, by=w.coach, coachees=list(dict.fromkeys(coachees)), length_months=w.random.randint(1, 12),
-        cadence_days=w.random.randint(7, 28),
+        cadence_days=w.random.randint(7, 28), group_name=w.random.choice([*[""] * 7, "The quay"]),
     )  # fmt: skip
 
 
@@ -341,8 +343,6 @@ def _(w: World) -> Any:
 @drives(Verb.PARTICIPANT_ADDED)
 def _(w: World) -> Any:
     trajectory, person = w.trajectory(), w.any(Person)
-    if Participant.objects.filter(trajectory=trajectory, person=person).exists():
-        raise NothingThere
     return w.do(lambda **a: Participant.add(trajectory, **a), by=w.coach, person=person)
 
 
@@ -350,6 +350,7 @@ step_of(Verb.PARTICIPANT_LEFT, Participant, "leave", whose="coach_seldom")
 step_of(
     Verb.TRAJECTORY_CHANGED, Trajectory, "change", whose="only_coach",
     length_months=lambda w: w.random.randint(0, 40), cadence_days=lambda w: w.random.randint(1, 30),
+    with_booked=lambda w: w.random.random() < 0.5,
 )  # fmt: skip
 step_of(
     Verb.TRAJECTORY_PAUSED, Trajectory, "pause", whose="only_coach",
@@ -464,29 +465,61 @@ step_of(
 # Sessions and notes
 
 
-def _session(verb: Verb, make: Callable[..., Session]) -> None:
+def _session(verb: Verb, make: Callable[..., Session], **more: Callable[[World, Trajectory], Any]) -> None:
     def driver(w: World) -> Any:
         trajectory = w.trajectory()
         starts_at = w.at + timedelta(days=w.random.randrange(-3, 20))
         return w.do(
-            lambda **a: make(trajectory, **a), by=w.coach, starts_at=starts_at, minutes=w.random.choice([30, 45])
-        )
+            lambda **a: make(trajectory, **a), by=w.coach, starts_at=starts_at, minutes=w.random.choice([30, 45]),
+            **{name: value(w, trajectory) for name, value in more.items()},
+        )  # fmt: skip
 
     DRIVERS[verb] = driver
 
 
-_session(Verb.SESSION_BOOKED, Session.book)
+def _alone(w: World, trajectory: Trajectory) -> Person | None:
+    return w.client(trajectory) if w.random.random() < 0.4 else None
+
+
+_session(Verb.SESSION_BOOKED, Session.book, times=lambda w, _: w.random.choice([1, 1, 3, 60]), coachee=_alone)
 _session(Verb.SESSION_REQUESTED, Session.request)
 step_of(
-    Verb.SESSION_RESCHEDULED, Session, "reschedule", starts_at=lambda w: w.at + timedelta(days=w.random.randrange(9))
-)
+    Verb.SESSION_RESCHEDULED, Session, "reschedule", starts_at=lambda w: w.at + timedelta(days=w.random.randrange(9)),
+    and_following=lambda w: w.random.random() < 0.5, with_actions=lambda w: w.random.random() < 0.5,
+)  # fmt: skip
 SIDES = ["client", "coach"]
-step_of(Verb.SESSION_CANCELLED, Session, "cancel", side=lambda w: w.random.choice(SIDES), reason=World.words)
+step_of(
+    Verb.SESSION_CANCELLED, Session, "cancel", side=lambda w: w.random.choice(SIDES), reason=World.words,
+    and_following=lambda w: w.random.random() < 0.2,
+)  # fmt: skip
 step_of(Verb.SESSION_MISSED, Session, "miss", side=lambda w: w.random.choice(SIDES))
 step_of(Verb.SESSION_STARTED, Session, "start", whose="only_coach")
 step_of(Verb.SESSION_HELD, Session, "hold", whose="only_coach")
 step_of(Verb.SESSION_CLOSED, Session, "close", whose="only_coach", next_step=lambda w: w.random.choice(["", "none"]))
 step_of(Verb.SESSION_CHANGED, Session, "change", learned=World.words)
+
+
+@drives(Verb.ATTENDANCE_NOTED)
+def _(w: World) -> Any:
+    session = w.any(Session)
+    coachee = w.random.choice([None, w.client(session.trajectory)])
+    return w.do(
+        lambda **a: Attendance.note(session, **a), by=w.coach, coachee=coachee, minutes_late=w.random.randrange(30),
+        state=w.random.choice(["there", "late", "late", "away"]), reason=w.words(),
+    )  # fmt: skip
+
+
+@drives(Verb.GUEST_BROUGHT)
+def _(w: World) -> Any:
+    session = w.any(Session)
+    client = w.client(session.trajectory)
+    return w.do(
+        lambda **a: Guest.bring(session, **a), by=w.random.choice([w.coach, client]), coachee=client, name=w.words(),
+        hears=w.random.choice(["topic", "part", "all"]),
+    )  # fmt: skip
+
+
+step_of(Verb.GUEST_STAYED_AWAY, Guest, "stay_away")
 
 
 @drives(Verb.NOTE_WRITTEN)

@@ -32,6 +32,7 @@ from handrail.trajectory.domain import Domain
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.feed_address import FeedAddress
+from handrail.trajectory.guest import Guest
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure import Measure
@@ -119,12 +120,19 @@ def ids(story: Story, mara: Person, jonas: Person) -> Ids:
         **_held(story, jonas),
         "event_id": _waiting_event(mara, trajectory).pk,
         "method_id": Method.write(by=mara, at=now(), text=written(METHODS[0])).pk, "key": "scaling",
+        "participant_id": trajectory.participants.get().pk,
+        "booked_id": _last(Session, story), "guest_id": _guest(trajectory, mara, jonas).pk,
     }  # fmt: skip
 
 
 def _photo(trajectory: Trajectory, owner: Person) -> Photo:
     done = Action.objects.get(trajectory=trajectory, owner=owner, state="done")
     return Photo.add(done, by=owner, at=now(), picture=picture(a_photo()))
+
+
+def _guest(trajectory: Trajectory, coach: Person, client: Person) -> Guest:
+    session = Session.book(trajectory, by=coach, at=now(), starts_at=now() + timedelta(days=200))
+    return Guest.bring(session, by=client, at=now(), coachee=client, name="Lena of the harbour")
 
 
 def _report(client: Person, trajectory: Trajectory) -> CheckIn:

@@ -27,6 +27,8 @@ class Kind(ABC):
     # On the list of what one may stop; and before all else in a mail's subject, which names nothing private.
     title: ClassVar[Said]
     subject: ClassVar[Said]
+    # The same where one message says several of it.
+    several: ClassVar[Said] = ""
 
     @abstractmethod
     def found(self, walls: Walls, *, back: int) -> Rows:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +20,8 @@ from handrail.reminders.item import Item, Someone, Way, Words
 from handrail.reminders.judge import Class, Due, Reason
 from handrail.reminders.kinds.kind import RUNNING_STATES, Kind, Rows
 from handrail.reminders.wall import Walls
+from handrail.trajectory.attendance import Attendance
+from handrail.trajectory.attendance import State as Was
 from handrail.trajectory.calendars.invite import invitation
 from handrail.trajectory.session import AHEAD, Session, State
 
@@ -47,8 +49,10 @@ class _OfSession(Kind):
         """Those that there may be something to say of, each with whom it is told to."""
 
     def _told(self, rows: Rows) -> Rows:
+        """In a group everybody of a session with all, and one of a session alone with the coach."""
         taking_part = rows.filter(trajectory__participants__state="agreed")
-        return taking_part.annotate(who=F("trajectory__participants__person_id"), turn=F("sequence"))
+        told = taking_part.annotate(who=F("trajectory__participants__person_id"), turn=F("sequence"))
+        return told.filter(Q(coachee=None) | Q(coachee=F("who")))
 
     def _when(self, item: Item, someone: Someone) -> str:
         return day_and_hour(item.row.starts_at, someone.person.zone)
@@ -72,6 +76,11 @@ class _Booked(_OfSession):
     def _now(self, walls: Walls, *, back: int) -> Rows:
         near = Session.objects.filter(starts_at__gt=walls.at - DAY * back, starts_at__lte=walls.at + self.ahead)
         return self._told(near.filter(state=State.SCHEDULED, trajectory__state__in=RUNNING_STATES))
+
+    def _told(self, rows: Rows) -> Rows:
+        """But who said that they cannot be there."""
+        away = Attendance.objects.filter(session=OuterRef("pk"), coachee=OuterRef("who"), state=Was.AWAY)
+        return super()._told(rows).exclude(Exists(away))
 
     def due(self, row: Any, someone: Someone) -> Due:
         over = someone.over(row.trajectory_id)
@@ -131,6 +140,7 @@ class SessionMoved(_Changed):
     name = "session_moved"
     title = gettext_lazy("A session has another time")
     subject = gettext_lazy("Your session has another time")
+    several = gettext_lazy("Your sessions have other times")
 
     def _now(self, walls: Walls, *, back: int) -> Rows:
         return self._told(self._changed(walls).filter(state__in=sorted(AHEAD)))
@@ -149,6 +159,7 @@ class SessionCancelled(_Changed):
     name = "session_cancelled"
     title = gettext_lazy("A session is cancelled")
     subject = gettext_lazy("Your session will not take place")
+    several = gettext_lazy("Some of your sessions will not take place")
 
     def _now(self, walls: Walls, *, back: int) -> Rows:
         return self._told(self._changed(walls).filter(state=State.CANCELLED))

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.agenda import times_carried
+from handrail.trajectory.attending import IN_A_ROW, fallen_out, over
 from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.draft import Draft
 from handrail.trajectory.kept import Place, place_of
 from handrail.trajectory.participant import Participant
 from handrail.trajectory.reflection import Reflection
@@ -65,6 +67,8 @@ class Standing:
     reports: tuple[Report, ...]
     # What only the coach can finish: a session asked for, a session held and not closed [30].
     to_do: tuple[Booked, ...]
+    # How many sessions fell out one after the other, where that is worth a word.
+    fell_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,22 @@ def _standing(whole: Whole, reflected_on: date | None) -> Standing:
             for each in sorted(whole.every(CheckIn), key=lambda each: (each.period_on, each.pk))
         ),
         to_do=tuple(map(_booked, waiting)),
+        fell_out=_fell_out(whole),
     )
+
+
+def _fell_out(whole: Whole) -> int:
+    """Until one takes place again."""
+    gone = len(fallen_out(over(whole)))
+    return gone if gone >= IN_A_ROW and whole.trajectory.is_running else 0
+
+
+def begun_notes(coach: Person) -> list[Session]:
+    """The sessions of notes that were interrupted: they are where they were left, and not forgotten [35]."""
+    places = Draft.objects.filter(person=coach, place__startswith="note:").values_list("place", flat=True)
+    begun = {place.split(":")[1] for place in places}
+    led = Session.objects.filter(pk__in=begun, trajectory__in=Trajectory.objects.led_by(coach))
+    return list(led.in_order()) if begun else []
 
 
 def _is_to_close(whole: Whole, session: Session) -> bool:
@@ -181,7 +200,7 @@ def chosen(lines: Iterable[ClientLine], *, words: str, show: str) -> list[Client
 
 
 def _names(trajectory: Any) -> str:
-    return ", ".join(participant.person.name for participant in trajectory.joined)
+    return trajectory.group_name or ", ".join(participant.person.name for participant in trajectory.joined)
 
 
 def _last_written(trajectories: list[Trajectory], coach: Person) -> dict[UUID, date]:

@@ -16,7 +16,7 @@ from handrail.practice.person import Person
 from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.trajectory import Trajectory
 from handrail.web.acting import REFUSED, carry_out, perform
-from handrail.web.coach.client_line import SHOWS, chosen, client_lines
+from handrail.web.coach.client_line import SHOWS, begun_notes, chosen, client_lines
 from handrail.web.coach.inviting import has_begun, invite, invite_client
 from handrail.web.coach.led import led_trajectory
 from handrail.web.coach.page import page
@@ -38,6 +38,8 @@ def clients(request: Request) -> HttpResponse:
                  ("ended", _now("Ended"))],
         to_do=[(line, session) for line in everybody for session in line.standing.to_do],
         reports=[report for line in everybody for report in line.reports],
+        fell_out=[line for line in everybody if line.standing.fell_out],
+        begun=begun_notes(request.person),
         calendar_asks=KnownEvent.to_decide(request.person).exists(),
     )  # fmt: skip
 

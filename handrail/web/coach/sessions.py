@@ -16,38 +16,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.trajectory.review import Review
-from handrail.trajectory.session import Session, Side, State
+from handrail.trajectory.session import Session, State
 from handrail.trajectory.trajectory import Trajectory
-from handrail.trajectory.whole import Whole
+from handrail.trajectory.whole import AROUND, Whole
 from handrail.web.acting import REFUSED, carry_out
 from handrail.web.action_forms import JointActionForm
+from handrail.web.coach.around import Around, those_of
 from handrail.web.coach.closing import closing_form, wrap_up
 from handrail.web.coach.held import Held, begun_at, nouns_of
 from handrail.web.coach.led import led_row, led_trajectory
+from handrail.web.coach.meeting_forms import BookingForm, FallingOutForm, GuestForm, MoveForm
 from handrail.web.coach.note_lines import HINT, Lines, with_lines
 from handrail.web.coach.page import page, plain_refusals, strip
 from handrail.web.coach.session_page import SessionPage
 from handrail.web.doors import for_coach
 from handrail.web.fields import WordsField
 from handrail.web.holding_forms import Refused
-from handrail.web.moment import MomentForm, as_typed, next_moment
+from handrail.web.moment import as_typed, next_moment
 from handrail.web.notes import Sheet
 from handrail.web.request import Request
-
-
-class FallingOutForm(forms.Form):
-    """Who cancelled, or who was not there (`Session.cancel`, `Session.miss`)."""
-
-    side = forms.ChoiceField(
-        label=_("Who?"),
-        choices=Side,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the two.")},
-    )
-    reason = WordsField(label=_("Why"), hint=_("If you like; your client reads it too."), rows=2)
-
-    def __init__(self, data: Any = None, *, name: str, **given: Any) -> None:
-        super().__init__(data, auto_id=f"{name}-%s", **given)
 
 
 class MidpointForm(forms.Form):
@@ -59,33 +46,41 @@ class MidpointForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_coach
 def sessions(request: Request, trajectory_id: UUID) -> HttpResponse:
-    """Book one."""
-    return _new_session(request, led_trajectory(request, trajectory_id), Session.book, _now("Booked."))
+    """Book one, or several at once."""
+    return _new_session(request, led_trajectory(request, trajectory_id), has_been=False)
 
 
 @require_POST
 @for_coach
 def held_sessions(request: Request, trajectory_id: UUID) -> HttpResponse:
-    """Note one that took place without being booked."""
-    said = _now("Noted. Write down what matters while you still have it.")
-    return _new_session(request, led_trajectory(request, trajectory_id), Session.note_afterwards, said)
+    """Note one that took place without being booked, or at another hour than was."""
+    return _new_session(request, led_trajectory(request, trajectory_id), has_been=True)
 
 
-def _new_session(request: Request, one: Trajectory, verb: Callable[..., Session], said: str) -> HttpResponse:
-    coach = request.person
+def _new_session(request: Request, one: Trajectory, *, has_been: bool) -> HttpResponse:
+    coach, whole, people = request.person, Whole.of(one, request.person, at=now()), one.coachees()
+    given: dict[str, Any] = {"whole": whole, "people": people, "zone": coach.zone}
     if request.method == "POST":
-        form = MomentForm(request.POST, zone=coach.zone)
-        session = carry_out(request, form, verb, trajectory=one)
+        form = BookingForm(request.POST, has_been=has_been, **given)
+        session = carry_out(request, form, Session.note_afterwards if has_been else Session.book, trajectory=one)
+        if session is not None and has_been:
+            messages.success(request, _now("Noted. Write down what matters while you still have it."))
+            return redirect("coach:session", session.pk)
         if session is not None:
-            messages.success(request, said)
-            is_over = session.took_place
-            return redirect("coach:session", session.pk) if is_over else redirect("coach:trajectory", one.pk)
-    whole = Whole.of(one, coach, at=now())
-    if request.method != "POST":
-        form = MomentForm(zone=coach.zone, initial=next_moment(whole, coach, at=now()))
+            messages.success(request, _booked(form.cleaned_data))
+            return redirect("coach:trajectory", one.pk)
+    else:
+        form = BookingForm(initial=next_moment(whole, coach, at=now()), **given)
     status = REFUSED if request.method == "POST" else 200
-    names = ", ".join(person.name for person in one.coachees())
-    return page(request, "book", status=status, trajectory=one, form=form, names=names, **strip(whole))
+    names = ", ".join(person.name for person in people)
+    return page(
+        request, "book", status=status, trajectory=one, form=form, has_been=has_been, names=names, **strip(whole)
+    )
+
+
+def _booked(given: dict[str, Any]) -> str:
+    times = given.get("times", 1)
+    return _now("Booked.") if times == 1 else _now("All %(times)d are booked.") % {"times": times}
 
 
 @require_safe
@@ -100,18 +95,18 @@ def session_page(
 ) -> HttpResponse:  # fmt: skip
     """The page; with a note or a form that was refused, and everything in it as it was typed."""
     at = now()
-    whole = Whole.of(one.trajectory, request.person, at=at, nouns=nouns_of(one))
+    whole = Whole.of(one.trajectory, request.person, at=at, nouns=(*nouns_of(one), *AROUND))
     one = whole.rows[Session][one.pk]
-    people = one.trajectory.coachees()
-    shown = SessionPage(whole, one, people)
-    forms_shown = _forms(request, shown) | refused
+    people = those_of(one)
+    shown, around = SessionPage(whole, one, people), Around(whole, one, people)
+    forms_shown = _forms(request, shown, around) | refused
     held = Held(shown, at, _begun_at(one, request.person), part or request.GET.get("part", ""), Refused(refused))
     # What is being written, or was refused, is not looked for further down.
     notes_first = sheet is not None or one.state == State.IN_PROGRESS
     notes = with_lines(shown.sheets(sheet), people, coach=request.person, at=at, refused=lines)
     return page(
         request, "session", status=REFUSED if refused or sheet else 200, trajectory=one.trajectory, session=one,
-        notes_first=notes_first, marks=HINT, notes=notes, held=held, whole=whole, shown=shown, today=whole.today,
+        notes_first=notes_first, around=around, marks=HINT, notes=notes, held=held, whole=whole, shown=shown, today=whole.today,
         refused=refused,
         plain_refusals=plain_refusals(refused), **forms_shown, **strip(whole),
     )  # fmt: skip
@@ -121,7 +116,7 @@ def _begun_at(one: Session, coach: Person) -> datetime | None:
     return begun_at(one, coach) if one.state == State.IN_PROGRESS else None
 
 
-def _forms(request: Request, shown: SessionPage) -> dict[str, Any]:
+def _forms(request: Request, shown: SessionPage, around: Around) -> dict[str, Any]:
     one, coach, whole = shown.session, request.person, shown.whole
     together = JointActionForm(
         whole=whole, coachees=list(shown.people), initial={"session": one, "agreed": shown.is_on}
@@ -129,8 +124,9 @@ def _forms(request: Request, shown: SessionPage) -> dict[str, Any]:
     typed = as_typed(one.starts_at, one.minutes, zone=coach.zone)
     return {
         "action_form": together,
-        "moment_form": MomentForm(zone=coach.zone, initial=typed),
-        "cancelled_form": FallingOutForm(name="cancelled"),
+        "moment_form": MoveForm(zone=coach.zone, following=around.following, due=around.due, initial=typed),
+        "cancelled_form": FallingOutForm(name="cancelled", following=around.following),
+        "guest_form": GuestForm(),
         "no_show_form": FallingOutForm(name="no-show"),
         "midpoint_form": MidpointForm(),
         "closing_form": _closing_form(request, shown),
@@ -144,13 +140,27 @@ def _closing_form(request: Request, shown: SessionPage, data: Any = None) -> for
 
 @require_POST
 @for_coach
+def replacement(request: Request, session_id: UUID, booked_id: UUID) -> HttpResponse:
+    """What was asked for becomes the new time of one that is booked."""
+    one, booked = led_row(request, Session, session_id), led_row(request, Session, booked_id)
+    if booked.trajectory_id != one.trajectory_id or booked.coachee_id != one.coachee_id:
+        raise Http404
+    form = forms.Form(request.POST)
+    if carry_out(request, form, one.confirm, instead_of=booked) is None:
+        return session_page(request, one, state_form=form)
+    messages.success(request, _now("Moved to the time that was asked for."))
+    return redirect("coach:session", booked.pk)
+
+
+@require_POST
+@for_coach
 def moment(request: Request, session_id: UUID) -> HttpResponse:
     """Another time."""
     one = led_row(request, Session, session_id)
-    form = MomentForm(request.POST, zone=request.person.zone)
+    form = MoveForm(request.POST, zone=request.person.zone)
     if carry_out(request, form, one.reschedule) is None:
         return session_page(request, one, moment_form=form)
-    messages.success(request, _now("Moved. What hangs on it moves along."))
+    messages.success(request, _now("Moved. What hangs on it moves along, and whoever comes is told."))
     return redirect("coach:session", one.pk)
 
 
@@ -176,7 +186,10 @@ def state(request: Request, session_id: UUID) -> HttpResponse:
     if wanted not in verbs:
         raise Http404
     falls_out = wanted in (State.CANCELLED, State.NO_SHOW)
-    form = FallingOutForm(request.POST, name=wanted.replace("_", "-")) if falls_out else forms.Form(request.POST)
+    form = forms.Form(request.POST)
+    if falls_out:
+        following = 1 if wanted == State.CANCELLED else 0
+        form = FallingOutForm(request.POST, name=wanted.replace("_", "-"), following=following)
     if carry_out(request, form, verbs[wanted]) is None:
         refused: dict[str, Any] = {f"{wanted}_form": form}
         return session_page(request, one, **refused)

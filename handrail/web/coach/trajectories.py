@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.lib.clock import now
+from handrail.practice.person import Person
 from handrail.trajectory.trajectory import PauseReason, State, Trajectory
 from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED, carry_out, perform
@@ -53,6 +54,15 @@ class RhythmForm(_OneOfSeveral):
     cadence_days = NumberField(
         label=_("Days from one session to the next"), hint=_("7 is weekly, 14 every other week."), low=1, high=92
     )
+    with_booked = forms.BooleanField(
+        required=False, label=_("What is booked follows the new rhythm too"),
+        help_text=_("The next one stays where it is, the others are spaced from it at their hours. Who comes is told."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, booked: int = 2, **given: Any) -> None:
+        super().__init__(data, **given)
+        if booked < 2:
+            del self.fields["with_booked"]
 
 
 class PauseForm(_OneOfSeveral):
@@ -83,8 +93,17 @@ def rhythm(request: Request, trajectory_id: UUID) -> HttpResponse:
     form = RhythmForm(request.POST)
     if carry_out(request, form, one.change) is None:
         return _settings(request, one, rhythm_form=form)
-    messages.success(request, _now("Saved. The sessions ahead follow the new rhythm; what was stays."))
+    messages.success(request, _saved(one, request.person, moved=form.cleaned_data["with_booked"]))
     return redirect("coach:trajectory", one.pk)
+
+
+def _saved(one: Trajectory, coach: Person, *, moved: bool) -> str:
+    """And whether what is booked now reaches beyond the end that was planned."""
+    said = _now("Saved. The sessions ahead follow the new rhythm; what was stays.")
+    last, ends_on = one.booked_after(now()).last(), one.ends_on
+    if moved and last and ends_on and coach.today(last.starts_at) >= ends_on:
+        return f"{said} {_now('The last of them now lie after the planned end: make it longer, or cancel them.')}"
+    return said
 
 
 # What each wanted state asks, and the words when it is so.
@@ -138,7 +157,8 @@ def _is_erased(request: Request, trajectory_id: UUID) -> bool:
 
 def _settings(request: Request, one: Trajectory, **refused: Any) -> HttpResponse:
     one = led_trajectory(request, one.pk)
-    rhythm_form = RhythmForm(initial={"length_months": one.length_months, "cadence_days": one.cadence_days})
+    initial = {"length_months": one.length_months, "cadence_days": one.cadence_days, "with_booked": True}
+    rhythm_form = RhythmForm(booked=one.booked_after(now()).count(), initial=initial)
     context: dict[str, Any] = {"rhythm_form": rhythm_form, "paused_form": PauseForm(), "ended_early_form": EndingForm()}
     names = ", ".join(person.name for person in one.coachees())
     status = REFUSED if refused else 200

@@ -2,13 +2,27 @@
 
 from django.urls import include, path
 
-from handrail.web.coach import calendar, clients, facts, holding, notes, preparation, reminders, sessions, trajectories
+from handrail.web.coach import (
+    around,
+    calendar,
+    clients,
+    facts,
+    group,
+    holding,
+    notes,
+    preparation,
+    reminders,
+    sessions,
+    trajectories,
+)
 
 app_name = "coach"
 
 urlpatterns = [
     path("", clients.clients, name="clients"),
     path("clients/new", clients.invitation, name="invite"),
+    path("groups/new", group.new_group, name="new-group"),
+    path("participants/<uuid:participant_id>/departure", group.leaving, name="leaving"),
     path("calendar", calendar.calendar, name="calendar"),
     path("calendar/files/<uuid:file_id>", calendar.calendar_file, name="calendar-file"),
     path("calendar/addresses", calendar.subscriptions, name="subscriptions"),
@@ -16,6 +30,8 @@ urlpatterns = [
     path("calendar/events/<uuid:event_id>", calendar.event, name="calendar-event"),
     path("trajectories/<uuid:trajectory_id>", trajectories.trajectory, name="trajectory"),
     path("trajectories/<uuid:trajectory_id>/invitation", clients.invited_again, name="invitation"),
+    path("trajectories/<uuid:trajectory_id>/group", group.group, name="group"),
+    path("trajectories/<uuid:trajectory_id>/attendance", around.attendance, name="attendance"),
     path("trajectories/<uuid:trajectory_id>/settings", trajectories.settings, name="settings"),
     path("trajectories/<uuid:trajectory_id>/rhythm", trajectories.rhythm, name="rhythm"),
     path("trajectories/<uuid:trajectory_id>/reminders", reminders.reminders, name="reminders"),
@@ -29,6 +45,10 @@ urlpatterns = [
     path("trajectories/<uuid:trajectory_id>/facts", facts.facts, name="facts"),
     path("facts/<uuid:fact_id>", facts.fact, name="fact"),
     path("facts/<uuid:fact_id>/state", facts.fact_state, name="fact-state"),
+    path("sessions/<uuid:session_id>/attendances", around.attendances, name="session-attendances"),
+    path("sessions/<uuid:session_id>/place-of/<uuid:booked_id>", sessions.replacement, name="session-replacement"),
+    path("sessions/<uuid:session_id>/guests", around.guests, name="session-guests"),
+    path("guests/<uuid:guest_id>/absence", around.guest, name="guest-absence"),
     path("sessions/<uuid:session_id>/moment", sessions.moment, name="session-moment"),
     path("sessions/<uuid:session_id>/state", sessions.state, name="session-state"),
     path("sessions/<uuid:session_id>/closing", sessions.closing, name="session-closing"),

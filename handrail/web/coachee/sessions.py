@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now_said
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from handrail.lib.clock import now
 from handrail.lib.difference import fingerprint
 from handrail.trajectory.action import Action
 from handrail.trajectory.agenda import agenda, carried
@@ -20,10 +21,12 @@ from handrail.trajectory.note import Note, Visibility
 from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session, State
+from handrail.trajectory.whole import AROUND, WORK, Whole
 from handrail.web.acting import REFUSED, carry_out
 from handrail.web.both import both_of
+from handrail.web.coachee.around import around
 from handrail.web.coachee.links import strip
-from handrail.web.coachee.mine import for_consenting, mine, one, whole
+from handrail.web.coachee.mine import for_consenting, mine, one
 from handrail.web.coachee.page import page
 from handrail.web.fields import WordsField
 from handrail.web.notes import Sheet, open_sheet, saved, write_note
@@ -71,7 +74,7 @@ def session_page(
     request: Request, row: Session, *, sheet: Sheet | None = None, learned_form: forms.Form | None = None,
     preparation_form: forms.Form | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    here = whole(request, row.trajectory)
+    here = Whole.of(row.trajectory, request.person, at=now(), nouns=(*WORK, *AROUND))
     row = here.rows[Session][row.pk]
     brings = preparation_form or _brings(request, row)
     shared = next((n for n in here.every(Note) if n.session_id == row.pk and n.visibility == Visibility.SHARED), None)
@@ -84,6 +87,7 @@ def session_page(
         sheet=sheet or open_sheet(row, Visibility.SHARED, note=shared, reader=request.person),
         learned_form=learned_form or LearnedForm(initial={"learned": row.learned, "base": fingerprint(row.learned)}),
         preparation_form=brings,
+        **around(here, row),
         learned_both=both_of(learned_form, theirs=row.learned, field="learned"),
     )  # fmt: skip
 

@@ -23,7 +23,19 @@ from handrail.trajectory.whole import Whole
 KINDS: Mapping[str, tuple["str | Promise", tuple[str, ...]]] = {
     "sessions": (
         _("Sessions"),
-        ("session", "note", "fact", "summary", "feedback", "impression", "midpoint", "agenda", "exploration"),
+        (
+            "session",
+            "note",
+            "fact",
+            "summary",
+            "feedback",
+            "impression",
+            "midpoint",
+            "agenda",
+            "exploration",
+            "attendance",
+            "guest",
+        ),
     ),
     "goals": (_("Goals"), ("vision", "goal", "milestone")),
     "weeks": (_("Weekly goals"), ("weekly_goal",)),

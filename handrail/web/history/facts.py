@@ -81,6 +81,10 @@ def _owner(turn: Turn) -> str:
     return _("for %(name)s") % {"name": turn.names[owner]} if turn.names.get(owner) else ""
 
 
+def _of(turn: Turn) -> str:
+    return turn.names.get(UUID(turn.after), "") if turn.after else ""
+
+
 def _participant(turn: Turn) -> str:
     name = turn.names.get(UUID(turn.after), "")
     return _("with %(name)s") % {"name": name} if name else ""
@@ -103,6 +107,14 @@ def _minutes(turn: Turn) -> str:
 
 def _side(turn: Turn) -> str:
     return {"client": _("on the client’s side"), "coach": _("on the coach’s side")}.get(turn.after, "")
+
+
+def _late(turn: Turn) -> str:
+    return (
+        ngettext("%(minutes)d minute later", "%(minutes)d minutes later", turn.after) % {"minutes": turn.after}
+        if turn.after
+        else ""
+    )
 
 
 def _progress(turn: Turn) -> str:
@@ -260,6 +272,10 @@ FACTS: Mapping[tuple[str, str], Callable[[Turn], str]] = {
     ("session", "minutes"): _minutes,
     ("session", "side"): _side,
     ("session", "next_step"): _choice,
+    ("attendance", "coachee_id"): _of,
+    ("attendance", "state"): _choice,
+    ("attendance", "minutes_late"): _late,
+    ("guest", "hears"): _choice,
     ("goal", "source"): _choice,
     ("review", "relevance"): _relevance,
     ("review", "commitment"): _commitment,

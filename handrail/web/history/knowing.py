@@ -80,7 +80,7 @@ def _people(happenings: Iterable[Happening]) -> Iterator[UUID]:
     for happening in happenings:
         yield from (who for who in (happening.by_id, happening.on_behalf_of_id) if who)
         for change in happening.changes:
-            for column in ("owner_id", "person_id"):
+            for column in ("owner_id", "person_id", *(("coachee_id",) if change.table == "attendance" else ())):
                 if named := change.after.get(column):
                     yield UUID(named)
 

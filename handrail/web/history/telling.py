@@ -25,6 +25,8 @@ KINDS: Mapping[str, str] = {
     "milestone": "goal",
     "weekly_goal": "weekly",
     "session": "booking",
+    "attendance": "booking",
+    "guest": "booking",
     "note": "note",
     "fact": "note",
     "summary": "note",

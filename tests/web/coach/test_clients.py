@@ -71,7 +71,8 @@ def test_the_list_says_where_everybody_is(
 def test_an_action_that_came_into_a_session_open_is_counted_as_carried(
     phone: Phone, mara: Person, walk: Trajectory, first_session: Session, call_ann: Action
 ) -> None:
-    Session.note_afterwards(walk, by=mara, at=now(), starts_at=now() + timedelta(days=7))
+    later = Session.book(walk, by=mara, at=now(), starts_at=now() + timedelta(days=7))
+    later.hold(by=mara, at=now())
     assert "1 carried" in phone(mara).get(LIST).content.decode()
 
 

@@ -70,7 +70,7 @@ def test_a_long_history_costs_no_more_statements_than_a_short_one(
     Action.propose(walk, by=mara, at=now(), owner=mara, text="Promise", due_on=date(2026, 3, 4))
     short = cost()
     for number in range(10):
-        session = Session.note_afterwards(walk, by=mara, at=now(), starts_at=now() + timedelta(days=number))
+        session = Session.note_afterwards(walk, by=mara, at=now(), starts_at=now() - timedelta(days=number))
         action = Action.propose(
             walk, by=jonas, at=now(), owner=jonas, text=f"Thing {number}", due_on=date(2026, 3, 9), session=session
         )

@@ -13,7 +13,6 @@ from handrail.trajectory.goal import Goal
 from handrail.trajectory.impression import Impression
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
-from handrail.trajectory.participant import Participant
 from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
@@ -93,7 +92,7 @@ def told(trajectory: Trajectory, *, mara: Person, jonas: Person, start: datetime
     offered = Action.propose(t, by=mara, at=at(1, 1.5), owner=jonas, text="Keep a sleep diary", due_on=on(8))
     walk_home = Action.propose(t, by=mara, at=at(1, 1.5), owner=jonas, text="Walk home", due_on=on(6), goal=sleep)
     first.hold(by=mara, at=at(1, 2))
-    first.change(by=jonas, at=at(1, 2), learned="That the phone is the thing")
+    first.change(by=mara if t.is_group else jonas, at=at(1, 2), learned="That the phone is the thing")
     second = Session.book(t, by=mara, at=at(1, 2), starts_at=at(15, 1))
     first.close(by=mara, at=at(1, 2))
     Impression.keep(first, by=mara, at=at(1, 2), energy=2, stands="earlier")
@@ -200,10 +199,8 @@ def told(trajectory: Trajectory, *, mara: Person, jonas: Person, start: datetime
     return Story(t, sleep, call_ann, walk_home, shared_note, own_note, private, shared, taken_back, vision)
 
 
-def ended(trajectory: Trajectory, *, mara: Person, jonas: Person, amina: Person, start: datetime) -> None:
+def ended(trajectory: Trajectory, *, mara: Person, jonas: Person, start: datetime) -> None:
     """The ways a trajectory ends that one trajectory can have."""
-    guest = Participant.add(trajectory, by=mara, at=start, person=amina)
-    guest.leave(by=mara, at=start)
     trajectory.begin_closing(by=mara, at=start)
     trajectory.complete(by=mara, at=start)
     trajectory.follow_up(by=jonas, at=start)
