@@ -95,7 +95,7 @@ class Way:
         for match in self.pattern.finditer(words):
             before, after = words[: match.start()], words[match.end() :]
             is_by = bool(match["by"] or match["before"])
-            if OTHERWISE.search(before) or not (is_by or self.bare(before, after)):
+            if OTHERWISE.search(before[-16:]) or not (is_by or self.bare(before, after)):
                 continue
             span = self._span(match, when)
             day = (span.first - DAY if match["before"] else span.last) if span else date.min
@@ -226,7 +226,7 @@ def _way(
     core: str, read: Callable[["re.Match[str]", When], Span | None], *, bare: "Callable[[str, str], bool]" = _ends,
     article: str = f"(?:{THE} )?",
 ) -> Way:  # fmt: skip
-    lead = rf"(?:(?P<before>(?:{BEFORE}) {article})|(?P<by>(?:(?:{BY}) )+{article}))?"
+    lead = rf"(?:(?P<before>(?:{BEFORE}) {article})|(?P<by>(?:(?:{BY}) ){{1,3}}{article}))?"
     return Way(re.compile(rf"(?<![\w'’/])\(?{lead}(?:{core})(?![\w/]|['’]s){LATEST}\)?", re.IGNORECASE), read, bare)
 
 

@@ -48,7 +48,7 @@ def _mark(kind: Kind) -> str:
     return rf"(?P<{kind}>(?:{LIKE[kind]})(?![0-9])|(?:{WORDS[kind]})\s*:)"
 
 
-MARKED = re.compile(rf"\s*(?:[-*•]\s+)?(?:{'|'.join(map(_mark, Kind))})\s*(?P<text>.*?)\s*", re.IGNORECASE)
+MARKED = re.compile(rf"\s*(?:[-*•]\s+)?(?:{'|'.join(map(_mark, Kind))})\s*(?P<text>.*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

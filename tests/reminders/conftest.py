@@ -4,6 +4,7 @@ import pytest
 
 from handrail.lib.clock import now
 from handrail.outbox.delivery import deliver
+from handrail.outbox.push_subscription import PushSubscription
 from handrail.practice.agreement import Agreement
 from handrail.practice.consent import Consent, Kind
 from handrail.practice.person import Person
@@ -35,6 +36,12 @@ def outcomes(**where: object) -> list[tuple[str, str, str]]:
     """What became of everything that was due: kind, outcome, and why not."""
     claims = Claim.objects.filter(**where).order_by("at", "pk")
     return [(claim.kind, claim.outcome, claim.reason) for claim in claims]
+
+
+def device_of(person: Person) -> PushSubscription:
+    """One of theirs, on which notices are allowed."""
+    keys = {"endpoint": f"https://fcm.googleapis.com/{person.pk}", "p256dh": "x", "auth": "y", "since": now()}
+    return PushSubscription.objects.create(practice_id=person.practice_id, person_id=person.pk, **keys)
 
 
 @pytest.fixture

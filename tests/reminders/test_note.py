@@ -6,7 +6,7 @@ import pytest
 
 from handrail.lib.clock import now
 from handrail.outbox.message import Message
-from handrail.outbox.push_subscription import PushSubscription, devices_to
+from handrail.outbox.push_subscription import devices_to
 from handrail.practice.person import Person
 from handrail.reminders.choice import Choice
 from handrail.reminders.sweep import sweep
@@ -14,13 +14,7 @@ from handrail.trajectory.note import Note
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
 from tests.clock import Clock
-from tests.reminders.conftest import outcomes
-
-
-def device_of(person: Person) -> PushSubscription:
-    """One on which she allowed notices."""
-    keys = {"endpoint": "https://fcm.googleapis.com/mara", "p256dh": "x", "auth": "y", "since": now()}
-    return PushSubscription.objects.create(practice_id=person.practice_id, person_id=person.pk, **keys)
+from tests.reminders.conftest import device_of, outcomes
 
 
 @pytest.fixture

@@ -116,3 +116,10 @@ def test_no_word_is_invented_and_none_is_lost(note: str) -> None:
 @given(WRITTEN)
 def test_looked_at_twice_it_says_the_same(note: str) -> None:
     assert lines(note) == lines(note.replace("\n", "\r\n") + "\n")
+
+
+@pytest.mark.parametrize("piece", ["by ", "next ", "bis zum ", "in two weeks ", " "])
+def test_a_line_made_to_be_slow_is_not(piece: str) -> None:
+    long = "\n".join(f"> x{(piece * 1_000)[:990]}{number}" for number in range(3))
+    assert len(lines(long)) == 3
+    assert len(lines(f"> x{piece * 4_000}x")) == 1
