@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from handrail.export.between import between_facts
 from handrail.trajectory.action import Action
 from handrail.trajectory.belonging import Belonging
+from handrail.trajectory.brainstorm import Brainstorm
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.domain import Domain
@@ -24,6 +25,7 @@ from handrail.trajectory.fact import Fact
 from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.idea import Idea
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.milestone import Milestone
@@ -52,6 +54,8 @@ SECTIONS: tuple[tuple[type[Belonging], "Promise"], ...] = (
     (Action, _("Actions")),
     (Exercise, _("Exercises")),
     (Prompt, _("Questions and answers")),
+    (Brainstorm, _("Brainstorms")),
+    (Idea, _("Ideas")),
     (Review, _("Looked back on")),
     (Win, _("Wins")),
     (CheckIn, _("Check-ins and weekly reports")),
@@ -89,7 +93,7 @@ NUMBERS: Mapping[str, "Promise"] = {
     "commitment": _("commitment %(number)d of 10"),
     "confidence": _("confidence %(number)d of 10"),
 }
-CHOICES = ("state", "reason", "cadence", "achievement", "kind", "relevance", "decision", "fit")
+CHOICES = ("state", "reason", "cadence", "achievement", "kind", "relevance", "decision", "fit", "rating")
 
 
 @dataclass(frozen=True)

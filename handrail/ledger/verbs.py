@@ -114,6 +114,12 @@ class Verb(models.TextChoices):
 
     EXERCISE_GIVEN = "exercise.given", _("gave an exercise")
     EXERCISE_SET_ASIDE = "exercise.set_aside", _("set an exercise aside")
+    BRAINSTORM_BEGUN = "brainstorm.begun", _("began a brainstorm")
+    BRAINSTORM_PERMITTED = "brainstorm.permitted", _("said that the coach’s ideas are welcome too")
+    BRAINSTORM_EXTENDED = "brainstorm.extended", _("gave a brainstorm more time")
+    BRAINSTORM_CLOSED = "brainstorm.closed", _("closed a brainstorm")
+    IDEA_ADDED = "idea.added", _("had an idea")
+    IDEA_RATED = "idea.rated", _("said what an idea is worth")
     PROMPT_ASKED = "prompt.asked", _("asked a question")
     REFLECTION_SAVED = "reflection.saved", _("wrote on a reflection")
     REFLECTION_SUBMITTED = "reflection.submitted", _("finished a reflection")

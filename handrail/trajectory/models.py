@@ -3,6 +3,7 @@
 from handrail.trajectory.action import Action
 from handrail.trajectory.agenda_item import AgendaItem
 from handrail.trajectory.attendance import Attendance
+from handrail.trajectory.brainstorm import Brainstorm
 from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.calendars.subscription import Subscription
 from handrail.trajectory.check_in import CheckIn
@@ -18,6 +19,7 @@ from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.guest import Guest
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.idea import Idea
 from handrail.trajectory.impression import Impression
 from handrail.trajectory.intake_key import IntakeKey
 from handrail.trajectory.lapse import Lapse
@@ -50,6 +52,7 @@ __all__ = [
     "Action",
     "AgendaItem",
     "Attendance",
+    "Brainstorm",
     "CheckIn",
     "CopingPlan",
     "Domain",
@@ -63,6 +66,7 @@ __all__ = [
     "Goal",
     "Guest",
     "Habit",
+    "Idea",
     "Impression",
     "IntakeKey",
     "KnownEvent",

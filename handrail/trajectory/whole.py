@@ -17,6 +17,7 @@ from handrail.trajectory.action import Action
 from handrail.trajectory.agenda_item import AgendaItem
 from handrail.trajectory.attendance import Attendance
 from handrail.trajectory.belonging import Belonging, Sides
+from handrail.trajectory.brainstorm import Brainstorm
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.domain import Domain
@@ -28,6 +29,7 @@ from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.guest import Guest
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.idea import Idea
 from handrail.trajectory.impression import Impression
 from handrail.trajectory.kept import Narrowing, Place, Remade, Selection, kept, place_of, rows_of
 from handrail.trajectory.landings import Booked, Kind, Landing, Plan, plan
@@ -66,6 +68,7 @@ RHYTHM: tuple[type[Belonging], ...] = (
 # What is said and laid out in a session besides: asked for by name too.
 HELD: tuple[type[Belonging], ...] = (
     AgendaItem, Exploration, ScaleAnswer, CopingPlan, Preparation, Fact, Impression, Feedback, Summary,
+    Brainstorm, Idea,
 )  # fmt: skip
 # What only the page of one session, or of all that came and went, shows.
 AROUND: tuple[type[Belonging], ...] = (Attendance, Guest)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from handrail.trajectory.methods.answer import TOP, Answer, Pair, Value, compose, read
 from handrail.trajectory.methods.form import Form, Part, Shape
@@ -23,12 +22,13 @@ REST = "rest"
 class SheetForm(forms.Form):
     """Every box of a method. Nothing is required: a sheet may be left and come back to."""
 
-    def __init__(self, form: Form, data: Any = None, *, answer: Answer | None = None) -> None:
+    def __init__(self, form: Form, data: Any = None, *, answer: Answer | None = None, question: str = "") -> None:
         self.sheet, answer = form, answer or Answer()
         super().__init__(data, auto_id="sheet-%s", initial=dict(_initial(form, answer)))
         for part in form.parts:
             self.fields |= dict(_fields(part))
-        self.fields[REST] = WordsField(label=gettext_lazy("Anything else"), rows=2)
+        # What belongs to no box answers the question itself: so does a reply by mail.
+        self.fields[REST] = WordsField(label=question or form.question, rows=3)
 
     @property
     def blocks(self) -> "Iterator[Block]":
@@ -57,7 +57,9 @@ def sheet_of(reflection: Reflection) -> Form | None:
 def sheet_form(reflection: Reflection, text: str) -> SheetForm | None:
     """The boxes with what is written so far."""
     sheet = sheet_of(reflection)
-    return SheetForm(sheet, answer=read(sheet, text)) if sheet and sheet.parts else None
+    if sheet is None or not sheet.parts:
+        return None
+    return SheetForm(sheet, answer=read(sheet, text), question=reflection.prompt.question)
 
 
 PLACE = "reflection:"
@@ -215,13 +217,13 @@ class Shown:
         return 100 * (self.number or 0) // TOP
 
 
-def shown(form: Form | None, text: str, *, before: str = "") -> list[Shown]:
-    """An answer, part by part; beside a wheel the one of an answer before it."""
+def shown(form: Form | None, text: str, *, before: str = "", question: str = "") -> list[Shown]:
+    """An answer, part by part; beside a wheel the one of an answer before it. Last what answers the question itself."""
     if form is None:
         return [Shown("", words=text)]
     answer, earlier = read(form, text), read(form, before)
     parts = [_shown(part, answer, earlier) for part in form.parts if part.name in answer.values]
-    return [*([Shown("", words=answer.rest)] if answer.rest else []), *parts]
+    return [*parts, *([Shown(question if parts else "", words=answer.rest)] if answer.rest else [])]
 
 
 def _shown(part: Part, answer: Answer, earlier: Answer) -> Shown:

@@ -16,6 +16,7 @@ from handrail.practice.passkey import EnoughKeys, KeyRefused, KnownAlready
 from handrail.practice.second_step import CodeRefused, DraftGone, GuessedTooOften
 from handrail.practice.sign_in import LinkUsed, TooMany
 from handrail.trajectory.check_in import Late
+from handrail.trajectory.idea import NotAsked
 from handrail.trajectory.leaving import StillLeads
 from handrail.trajectory.methods.file import NotAMethod
 from handrail.trajectory.photo import Enough
@@ -52,6 +53,8 @@ def word(refusal: Refusal) -> str:
             return _("Choose something between %(low)s and %(high)s.") % {"low": _said(low), "high": _said(high)}
         case NotAMethod():
             return amiss(refusal)
+        case NotAsked():
+            return _("Your own ideas come after a yes. Ask whether they are welcome, then note it above.")
         case TwoWays(whole=whole, parts=parts):
             words = {"whole": whole, "parts": parts}
             return _("That can be read in two ways. Write it as %(whole)s or as %(parts)s.") % words

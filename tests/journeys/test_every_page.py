@@ -20,8 +20,11 @@ from handrail.lib.clock import now
 from handrail.lib.picture import picture
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
+from handrail.trajectory.brainstorm import Brainstorm
 from handrail.trajectory.calendars.subscription import Subscription
 from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.idea import Idea
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.method import Method
@@ -61,6 +64,12 @@ def demo_practice(clock: Clock, house: str) -> None:
     Upload.keep(somebody(cast.INES), name="clients.csv", content=LIST, at=now())
     Upload.keep(somebody(cast.MARA), name="work.ics", content=CALENDAR, at=now(), what=UploadedAs.CALENDAR)
     Subscription.begin(somebody(cast.MARA), at=now(), url="https://cal.example/work.ics")
+    exercise = Exercise.objects.filter(trajectory__participants__person=somebody(cast.JONAS)).order_by("pk")[0]
+    storm = Brainstorm.begin(
+        exercise.trajectory, by=somebody(cast.JONAS), at=now(), coachee=somebody(cast.JONAS), topic="Evenings",
+        exercise=exercise,
+    )  # fmt: skip
+    Idea.add(storm, by=somebody(cast.JONAS), at=now(), text="Read aloud")
     Method.write(by=somebody(cast.MARA), at=now(), text=written(METHODS[2]))
     between_sessions(somebody(cast.JONAS))
 

@@ -26,6 +26,7 @@ from handrail.trajectory.agenda_item import AgendaItem
 from handrail.trajectory.answering import share, submit
 from handrail.trajectory.attendance import Attendance
 from handrail.trajectory.beginning import draft_trajectory
+from handrail.trajectory.brainstorm import Brainstorm
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.domain import Domain
@@ -36,6 +37,7 @@ from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.guest import Guest
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.idea import Idea
 from handrail.trajectory.impression import Impression
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure import Measure
@@ -633,6 +635,34 @@ def _(w: World) -> Any:
 
 
 step_of(Verb.EXERCISE_SET_ASIDE, Exercise, "set_aside")
+
+
+@drives(Verb.BRAINSTORM_BEGUN)
+def _(w: World) -> Any:
+    trajectory = w.trajectory()
+    return w.do(
+        lambda **a: Brainstorm.begin(trajectory, **a), by=w.coach, coachee=w.client(trajectory), topic=w.words(),
+        minutes=w.random.randint(0, 9), least=w.random.randint(1, 9), in_turns=w.random.random() < 0.5,
+        exercise=w.maybe(Exercise, trajectory), session=w.maybe(Session, trajectory), goal=w.maybe(Goal, trajectory),
+    )  # fmt: skip
+
+
+step_of(Verb.BRAINSTORM_PERMITTED, Brainstorm, "permit", mostly="open")
+step_of(Verb.BRAINSTORM_EXTENDED, Brainstorm, "extend", mostly="open", minutes=lambda w: w.random.randint(0, 9))
+step_of(Verb.BRAINSTORM_CLOSED, Brainstorm, "close", whose="coach_seldom", mostly="open")
+
+
+@drives(Verb.IDEA_ADDED)
+def _(w: World) -> Any:
+    storm = w.likely(Brainstorm, "open")
+    whose = w.random.choice([None, storm.coachee])
+    return w.do(
+        lambda **a: Idea.add(storm, **a), by=w.either(storm), text=w.words(), author=whose,
+        builds_on=w.maybe(Idea, storm.trajectory), joins=w.maybe(Idea, storm.trajectory),
+    )  # fmt: skip
+
+
+step_of(Verb.IDEA_RATED, Idea, "rate", rating=lambda w: w.random.choice(["try", "", "best"]))
 
 
 @drives(Verb.PROMPT_ASKED)

@@ -19,6 +19,7 @@ from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.beginning import draft_trajectory
 from handrail.trajectory.coping_plan import CopingPlan
+from handrail.trajectory.brainstorm import Brainstorm
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
@@ -260,6 +261,12 @@ LIFECYCLES = {
         steps={"set_aside": client("set_aside")},
         paths={"given": [], "set_aside": ["set_aside"]},
         table={"given": {"set_aside": "set_aside"}, "set_aside": {"set_aside": "set_aside"}},
+    ),
+    "brainstorm": Lifecycle(
+        make=lambda walk, mara, jonas: Brainstorm.begin(walk, by=mara, at=now(), coachee=jonas, topic="Evenings"),
+        steps={"permit": client("permit"), "extend": coach("extend", minutes=30), "close": coach("close")},
+        paths={"open": [], "closed": ["close"]},
+        table={"open": {"permit": "open", "extend": "open", "close": "closed"}, "closed": {"close": "closed"}},
     ),
     "habit": Lifecycle(
         make=lambda walk, mara, jonas: Habit.add(walk, by=mara, at=now(), coachee=jonas, text="Walk at noon"),

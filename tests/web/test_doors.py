@@ -24,6 +24,7 @@ from handrail.practice.person import Person
 from handrail.practice.sign_in import SignInLink
 from handrail.reminders.claim import Claim
 from handrail.trajectory.action import Action
+from handrail.trajectory.brainstorm import Brainstorm
 from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.calendars.subscription import Subscription
 from handrail.trajectory.check_in import CheckIn
@@ -34,6 +35,7 @@ from handrail.trajectory.fact import Fact
 from handrail.trajectory.feed_address import FeedAddress
 from handrail.trajectory.guest import Guest
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.idea import Idea
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
@@ -119,6 +121,7 @@ def ids(story: Story, mara: Person, jonas: Person) -> Ids:
         "check_in_id": _report(jonas, trajectory).pk, **_number(jonas, trajectory),
         **_held(story, jonas),
         "event_id": _waiting_event(mara, trajectory).pk,
+        **_idea(jonas, trajectory),
         "method_id": Method.write(by=mara, at=now(), text=written(METHODS[0])).pk, "key": "scaling",
         "participant_id": trajectory.participants.get().pk,
         "booked_id": _last(Session, story), "guest_id": _guest(trajectory, mara, jonas).pk,
@@ -155,6 +158,11 @@ def _number(client: Person, trajectory: Trajectory) -> Ids:
     hours = Measure.add(trajectory, by=client, at=now(), coachee=client, name="Hours asleep")
     entry = MeasureEntry.record(hours, by=client, at=now(), value=Decimal(7), remark="Windows wide open")
     return {"measure_id": hours.pk, "entry_id": entry.pk}
+
+
+def _idea(client: Person, trajectory: Trajectory) -> Ids:
+    storm = Brainstorm.begin(trajectory, by=client, at=now(), coachee=client, topic="Evenings without the phone")
+    return {"brainstorm_id": storm.pk, "idea_id": Idea.add(storm, by=client, at=now(), text="Read to the oven").pk}
 
 
 def _waiting_event(coach: Person, trajectory: Trajectory) -> KnownEvent:

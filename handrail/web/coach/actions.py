@@ -46,7 +46,11 @@ def actions(request: Request, trajectory_id: UUID) -> HttpResponse:
     whole = led_whole(request, trajectory_id)
     if request.method == "POST":
         return _add(request, whole)
-    asked = {"session": request.GET.get("session") or _here_and_now(whole), "goal": request.GET.get("goal")}
+    asked = {
+        "session": request.GET.get("session") or _here_and_now(whole),
+        "goal": request.GET.get("goal"),
+        "text": request.GET.get("text", ""),
+    }
     return _list(request, whole, JointActionForm(whole=whole, coachees=clients_of(whole), initial=asked))
 
 

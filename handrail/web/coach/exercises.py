@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.lib.clock import now
+from handrail.trajectory.brainstorm import Brainstorm
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.whole import WORK, Whole
@@ -76,11 +77,12 @@ def exercises(request: Request, trajectory_id: UUID) -> HttpResponse:
 @for_coach
 def exercise(request: Request, exercise_id: UUID) -> HttpResponse:
     exercise = led_row(request, Exercise, exercise_id)
-    whole = Whole.of(exercise.trajectory, request.person, at=now(), nouns=(*WORK, ScaleAnswer))
+    whole = Whole.of(exercise.trajectory, request.person, at=now(), nouns=(*WORK, ScaleAnswer, Brainstorm))
     asked = [each for each in by_prompt(whole, answers(whole)) if each.prompt.exercise_id == exercise.pk]
     exercise = whole.rows[Exercise][exercise.pk]
     return work_page(
         request, "exercise", whole, exercise=exercise, asked=asked, scales=scales(whole, exercise),
+        storms=[each for each in whole.every(Brainstorm) if each.exercise_id == exercise.pk],
         sheet=SheetForm(exercise.sheet) if exercise.sheet else None,
     )  # fmt: skip
 

@@ -70,7 +70,8 @@ def action(request: Request, action_id: UUID) -> HttpResponse:
 def actions(request: Request, trajectory_id: UUID) -> HttpResponse:
     """Something of one's own, with a day and, where it serves one, a goal."""
     here = whole(request, trajectory(request, trajectory_id))
-    form = OwnActionForm(request.POST if request.method == "POST" else None, whole=here)
+    initial = {"text": request.GET.get("text", "")}
+    form = OwnActionForm(request.POST if request.method == "POST" else None, whole=here, initial=initial)
     if request.method == "POST":
         added = carry_out(request, form, Action.propose, trajectory=here.trajectory, owner=request.person)
         if added:

@@ -149,7 +149,7 @@ def _write(request: Request, row: Reflection, finish: dict[str, Any] | None = No
 def _boxes(request: Request, row: Reflection) -> SheetForm | None:
     """What was typed into an exercise. Both texts side by side are answered with words, as everywhere."""
     sheet = None if "text" in request.POST else sheet_of(row)
-    return SheetForm(sheet, request.POST) if sheet else None
+    return SheetForm(sheet, request.POST, question=row.prompt.question) if sheet else None
 
 
 def _kept(row: Reflection, finished: dict[str, Any] | None) -> str:

@@ -43,7 +43,7 @@ KINDS: Mapping[str, tuple["str | Promise", tuple[str, ...]]] = {
     "actions": (_("Actions"), ("action", "photo", "coping_plan")),
     "check-ins": (_("Check-ins"), ("check_in", "measure")),
     "areas": (_("Areas"), ("domain", "stage")),
-    "reflections": (_("Reflections"), ("prompt", "reflection", "exercise", "scale")),
+    "reflections": (_("Reflections"), ("prompt", "reflection", "exercise", "brainstorm", "idea", "scale")),
     "wins": (_("Wins"), ("win",)),
 }
 

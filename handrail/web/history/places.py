@@ -57,6 +57,9 @@ class Places:
     def reflection(self, reflection_id: UUID) -> str:
         return reverse(f"{self.space}:reflection", args=[reflection_id])
 
+    def brainstorm(self, brainstorm_id: UUID) -> str:
+        return reverse("rhythm:brainstorm", args=[self.trajectory_id, brainstorm_id])
+
     def landing(self, session_id: UUID | None) -> str:
         """A landing leads to its session; one that nobody has booked yet, to the trajectory."""
         return reverse(f"{self.space}:session", args=[session_id]) if session_id else self.home

@@ -9,11 +9,13 @@ from django.utils.formats import date_format
 from handrail.ledger.book import Happening, Key
 from handrail.trajectory.agenda_item import AgendaItem
 from handrail.trajectory.belonging import Belonging
+from handrail.trajectory.brainstorm import Brainstorm
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.exploration import Exploration
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.feedback import Feedback
+from handrail.trajectory.idea import Idea
 from handrail.trajectory.impression import Impression
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure_entry import MeasureEntry
@@ -70,6 +72,10 @@ def small_rows(
         kind = dict(CheckIn._meta.get_field("kind").flatchoices)[row["kind"]]
         href = places.check_ins
         yield ("checkin", row["id"]), f"{kind}, {date_format(row['period_on'], 'j F')}", href
+    for row in _rows(Brainstorm, touched.get("brainstorm", set()), whole, ["topic"]):
+        yield ("brainstorm", row["id"]), row["topic"], places.brainstorm(row["id"])
+    for row in _rows(Idea, touched.get("idea", set()), whole, ["text", "brainstorm_id"]):
+        yield ("idea", row["id"]), row["text"], places.brainstorm(row["brainstorm_id"])
     for row in _rows(Fact, touched.get("fact", set()), whole, ["text"]):
         yield ("fact", row["id"]), row["text"], ""
 

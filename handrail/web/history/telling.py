@@ -36,6 +36,8 @@ KINDS: Mapping[str, str] = {
     "action": "action",
     "photo": "action",
     "exercise": "exercise",
+    "brainstorm": "exercise",
+    "idea": "exercise",
     "prompt": "reflection",
     "reflection": "reflection",
     "win": "win",

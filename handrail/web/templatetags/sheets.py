@@ -9,6 +9,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def answer_parts(exercise: Exercise | None, words: str, before: str = "") -> list[Shown]:
+def answer_parts(exercise: Exercise | None, words: str, before: str = "", question: str = "") -> list[Shown]:
     """What was answered, drawn by the form of its exercise where it has one."""
-    return shown(exercise.sheet if exercise else None, words, before=before)
+    return shown(exercise.sheet if exercise else None, words, before=before, question=question)

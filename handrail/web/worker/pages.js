@@ -1,6 +1,6 @@
 // Pages that are kept: the client's side, and a session's page of the coach. A kept page is shown at once, if nothing
 // was written since; it then asks for itself again (js/fresh.js) and says since when it is, if nobody answers.
-const KEPT = /^\/my\/(?!consent)|^\/coach\/sessions\/[^/]+$|^\/trajectories\/[^/]+\/(measures|scorecard|check-ins)(\/|$)/;
+const KEPT = /^\/my\/(?!consent)|^\/coach\/sessions\/[^/]+$|^\/trajectories\/[^/]+\/(measures|scorecard|check-ins|brainstorms)(\/|$)/;
 const AT_ONCE = /^\/my\//;
 const HASHED = /^\/static\/.*\.[0-9a-f]{12}\./;
 const PATIENCE = 4_000, OLD = 3_600_000, MANY = 120;

@@ -1,5 +1,5 @@
 // What is written is kept here before the network is tried, and let go only when the server has said its last word.
-const OURS = /^\/my\/(?!consent)|^\/coach\/sessions\/[^/]+\/notes\/|^\/trajectories\/[^/]+\/(measures|measure-entries|check-ins)(\/|$)/;
+const OURS = /^\/my\/(?!consent)|^\/coach\/sessions\/[^/]+\/notes\/|^\/trajectories\/[^/]+\/(measures|measure-entries|check-ins|brainstorms|ideas)(\/|$)/;
 // Said by the page about the form, and not part of it.
 const ABOUT = new Set(["csrfmiddlewaretoken", "device-by", "device-said", "device-words", "device-look", "device-settles"]);
 

@@ -6,6 +6,7 @@ import "./zone.js";
 import "./draft.js";
 import "./note.js";
 import "./sheet.js";
+import "./countdown.js";
 import "./keys.js";
 import "./hold.js";
 import "./arc.js";
