@@ -18,8 +18,8 @@ from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.beginning import draft_trajectory
-from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.brainstorm import Brainstorm
+from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal

@@ -87,6 +87,7 @@ POSTED = {
     "coach:exercise-standing": {"standing": "set_aside", "state": "set_aside"},
     "manager:role": {"given": "on"},
     "rhythm:measure-state": {"state": "ended"},
+    "rhythm:brainstorm-standing": {"standing": "closed"},
 }
 __all__ = ["story"]
 

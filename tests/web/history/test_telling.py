@@ -26,7 +26,7 @@ KNOWN = Known(
     },
     versions=lambda table, row_id: f"/versions/{table}",
 )
-OF_THE_PRACTICE = {"practice", "person", "membership", "invitation", "agreement", "consent", "reminders"}
+OF_THE_PRACTICE = {"practice", "person", "membership", "invitation", "agreement", "consent", "reminders", "method"}
 TABLES = {"weekly_goal": "weeklygoal", "midpoint": "review"}
 
 
