@@ -10,6 +10,7 @@ from handrail.practice.invitation import State as InvitationState
 from handrail.practice.membership import Membership, Role
 from handrail.practice.membership import State as MembershipState
 from handrail.practice.person import Person
+from handrail.trajectory.summary import Summary
 from handrail.trajectory.trajectory import ENDED, Trajectory
 
 
@@ -43,6 +44,8 @@ def erase_person(*, by: Person, at: datetime, person: Person) -> Person:
             participation.trajectory.erase(by=by, at=at)
     for invitation in person.invitations.filter(state=InvitationState.SENT):
         invitation.withdraw(by=by, at=at)
+    for summary in Summary.objects.filter(coachee=person):
+        summary.call_back(at=at)
     person.drafts.all().delete()
     person.erase(by=by, at=at)
     Message.cancel_about(person.pk, at=at)

@@ -13,6 +13,7 @@ from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import Writing, write
 from handrail.lib.refusal import NotYours
 from handrail.lib.words import Words
+from handrail.outbox.message import Message
 from handrail.practice.person import Person
 from handrail.trajectory.belonging import Belonging, BelongingQuerySet
 from handrail.trajectory.session import TOOK_PLACE, Session
@@ -51,6 +52,11 @@ class Summary(Belonging):
     @property
     def is_sent(self) -> bool:
         return self.state == State.SENT
+
+    def call_back(self, *, at: datetime) -> None:
+        """Nothing of it that still waits is sent, and nothing stays of what was."""
+        Message.cancel_about(self.pk, at=at)
+        Message.empty_about(self.pk)
 
     @classmethod
     def begin(cls, session: Session, *, by: Person, at: datetime, text: str, base: str | None = None) -> "Summary":

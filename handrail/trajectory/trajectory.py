@@ -272,3 +272,5 @@ class Trajectory(Covered):
         self.drafts.all().delete()
         self.sorted_lines.all().delete()
         self.photo_contents.all().delete()
+        for summary in self.summarys.all():
+            summary.call_back(at=writing.at)

@@ -56,13 +56,16 @@ class DayField(forms.DateField):
 
 
 class ScaleField(forms.TypedChoiceField):
-    """Nought to ten, or not said. Drawn as a rail by parts/_scale.html."""
+    """Nought to ten, or other steps, or not said. Drawn as a rail by parts/_scale.html."""
 
-    def __init__(self, *, label: Said = "", hint: Said = "", low: Said = "", high: Said = "") -> None:
-        steps = [(str(step), str(step)) for step in range(11)]
+    def __init__(
+        self, *, label: Said = "", hint: Said = "", low: Said = "", high: Said = "", first: int = 0, last: int = 10
+    ) -> None:
+        steps = [(str(step), str(step)) for step in range(first, last + 1)]
+        wrong = _("Choose a number from %(first)d to %(last)d.") % {"first": first, "last": last}
         super().__init__(
             required=False, label=label, help_text=hint, choices=steps, coerce=int, empty_value=None,
-            widget=forms.RadioSelect, error_messages={"invalid_choice": _("Choose a number from 0 to 10.")},
+            widget=forms.RadioSelect, error_messages={"invalid_choice": wrong},
         )  # fmt: skip
         self.low, self.high = low, high
 

@@ -64,11 +64,11 @@ ADDRESSES = every_address()
 # Whoever comes may open these: they are how one comes in.
 PUBLIC = frozenset({
     "home", "start", "sign-in", "sign-in-code", "sign-in-link", "sign-out", "invitation", "practices", "mailbox",
-    "answer", "answer-stop", "sign-in-passkey", "passkey-question", "second-step",
+    "answer", "answer-stop", "feedback", "sign-in-passkey", "passkey-question", "second-step",
     "worker", "manifest", "offline", "offline-token", "waiting",
 })  # fmt: skip
 # What opens these is the secret in them, not who asks.
-BY_SECRET = frozenset({"sign-in-link", "invitation", "calendar-feed", "answer", "answer-stop"})
+BY_SECRET = frozenset({"sign-in-link", "invitation", "calendar-feed", "answer", "answer-stop", "feedback"})
 # What comes with Handrail is every coach's.
 EVERYBODYS = frozenset({"coach:shipped-method", "coach:shipped-method-file"})
 # The library of a practice is for all who coach in it.

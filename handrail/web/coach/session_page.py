@@ -13,14 +13,17 @@ from handrail.trajectory.action import Action
 from handrail.trajectory.agenda import Agenda, Carried, agenda
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.impression import Impression, Stands
 from handrail.trajectory.landings import Landing
 from handrail.trajectory.note import Note, Visibility
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.review import Kind, Review
 from handrail.trajectory.session import Session
 from handrail.trajectory.session import State as SessionState
+from handrail.trajectory.summary import Summary
 from handrail.trajectory.whole import Whole
 from handrail.web.actions import ActionRow, action_row
+from handrail.web.coach.trend import Trend, said_of_sessions
 from handrail.web.notes import Sheet, open_sheet
 
 
@@ -124,6 +127,24 @@ class SessionPage:
     def midpoint(self) -> Review | None:
         """The look back, where it was held in this session."""
         return next((review for review in self._of_this(Review) if review.kind == Kind.MIDPOINT), None)
+
+    @property
+    def summaries(self) -> list[Summary]:
+        return self._of_this(Summary)
+
+    @property
+    def unsummed(self) -> list[Person]:
+        """Who has no summary of this session yet."""
+        sent = {each.coachee_id for each in self.summaries if each.is_sent}
+        return [person for person in self.people if person.pk not in sent]
+
+    @property
+    def is_earlier(self) -> bool:
+        return any(each.stands == Stands.EARLIER for each in self._of_this(Impression))
+
+    @cached_property
+    def said(self) -> Trend:
+        return said_of_sessions(self.whole)
 
     @property
     def is_booked(self) -> bool:

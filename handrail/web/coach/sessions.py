@@ -22,7 +22,7 @@ from handrail.trajectory.whole import AROUND, Whole
 from handrail.web.acting import REFUSED, carry_out
 from handrail.web.action_forms import JointActionForm
 from handrail.web.coach.around import Around, those_of
-from handrail.web.coach.closing import closing_form, wrap_up
+from handrail.web.coach.closing import CLOSED
 from handrail.web.coach.held import Held, begun_at, nouns_of
 from handrail.web.coach.led import led_row, led_trajectory
 from handrail.web.coach.meeting_forms import BookingForm, FallingOutForm, GuestForm, MoveForm
@@ -95,7 +95,7 @@ def session_page(
 ) -> HttpResponse:  # fmt: skip
     """The page; with a note or a form that was refused, and everything in it as it was typed."""
     at = now()
-    whole = Whole.of(one.trajectory, request.person, at=at, nouns=(*nouns_of(one), *AROUND))
+    whole = Whole.of(one.trajectory, request.person, at=at, nouns=(*nouns_of(one), *AROUND, *CLOSED))
     one = whole.rows[Session][one.pk]
     people = those_of(one)
     shown, around = SessionPage(whole, one, people), Around(whole, one, people)
@@ -106,8 +106,8 @@ def session_page(
     notes = with_lines(shown.sheets(sheet), people, coach=request.person, at=at, refused=lines)
     return page(
         request, "session", status=REFUSED if refused or sheet else 200, trajectory=one.trajectory, session=one,
-        notes_first=notes_first, around=around, marks=HINT, notes=notes, held=held, whole=whole, shown=shown, today=whole.today,
-        refused=refused,
+        notes_first=notes_first, around=around, marks=HINT, notes=notes, held=held, whole=whole,
+        shown=shown, today=whole.today, refused=refused,
         plain_refusals=plain_refusals(refused), **forms_shown, **strip(whole),
     )  # fmt: skip
 
@@ -129,13 +129,7 @@ def _forms(request: Request, shown: SessionPage, around: Around) -> dict[str, An
         "guest_form": GuestForm(),
         "no_show_form": FallingOutForm(name="no-show"),
         "midpoint_form": MidpointForm(),
-        "closing_form": _closing_form(request, shown),
     }
-
-
-def _closing_form(request: Request, shown: SessionPage, data: Any = None) -> forms.Form:
-    next_one = next_moment(shown.whole, request.person, at=now())
-    return closing_form(shown.session, data, by=request.person, is_booked=shown.is_booked, next_one=next_one)
 
 
 @require_POST
@@ -167,7 +161,7 @@ def moment(request: Request, session_id: UUID) -> HttpResponse:
 SAID = {
     State.SCHEDULED: _("Booked."),
     State.IN_PROGRESS: _("It has begun. What you agree now, you agree together."),
-    State.HELD: _("Held. Close it when you know what comes next."),
+    State.HELD: _("Held. Now or later today: what stays of it."),
     State.CANCELLED: _("Cancelled. What was on its table waits for the next one."),
     State.NO_SHOW: _("Noted. What was on its table waits for the next one."),
 }
@@ -194,19 +188,7 @@ def state(request: Request, session_id: UUID) -> HttpResponse:
         refused: dict[str, Any] = {f"{wanted}_form": form}
         return session_page(request, one, **refused)
     messages.success(request, str(SAID[State(wanted)]))
-    return redirect("coach:session", one.pk)
-
-
-@require_POST
-@for_coach
-def closing(request: Request, session_id: UUID) -> HttpResponse:
-    one = led_row(request, Session, session_id)
-    whole = Whole.of(one.trajectory, request.person, at=now(), nouns=(Session,))
-    form = _closing_form(request, SessionPage(whole, one, ()), request.POST)
-    if carry_out(request, form, wrap_up, session=one) is None:
-        return session_page(request, one, closing_form=form)
-    messages.success(request, _now("Closed."))
-    return redirect("coach:trajectory", one.trajectory_id)
+    return redirect("coach:session-closing" if wanted == State.HELD else "coach:session", one.pk)
 
 
 @require_POST

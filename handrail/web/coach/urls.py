@@ -6,6 +6,7 @@ from handrail.web.coach import (
     around,
     calendar,
     clients,
+    closing_page,
     facts,
     group,
     holding,
@@ -51,7 +52,9 @@ urlpatterns = [
     path("guests/<uuid:guest_id>/absence", around.guest, name="guest-absence"),
     path("sessions/<uuid:session_id>/moment", sessions.moment, name="session-moment"),
     path("sessions/<uuid:session_id>/state", sessions.state, name="session-state"),
-    path("sessions/<uuid:session_id>/closing", sessions.closing, name="session-closing"),
+    path("sessions/<uuid:session_id>/closing", closing_page.closing, name="session-closing"),
+    path("sessions/<uuid:session_id>/summary", closing_page.summary, name="summary"),
+    path("sessions/<uuid:session_id>/summary/<uuid:person_id>", closing_page.paper, name="summary-paper"),
     path("sessions/<uuid:session_id>/midpoint", sessions.midpoint, name="session-midpoint"),
     path("sessions/<uuid:session_id>/agenda", holding.agenda, name="session-agenda"),
     path(

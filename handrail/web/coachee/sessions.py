@@ -1,6 +1,7 @@
 """A session as the client finds it: what was agreed there and how each ended, the shared note, what one takes away."""
 
 from functools import partial
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django import forms
@@ -16,11 +17,14 @@ from handrail.lib.clock import now
 from handrail.lib.difference import fingerprint
 from handrail.trajectory.action import Action
 from handrail.trajectory.agenda import agenda, carried
+from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.exercise import Exercise
+from handrail.trajectory.feedback import OVER, Feedback
 from handrail.trajectory.note import Note, Visibility
 from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session, State
+from handrail.trajectory.summary import Summary
 from handrail.trajectory.whole import AROUND, WORK, Whole
 from handrail.web.acting import REFUSED, carry_out
 from handrail.web.both import both_of
@@ -28,10 +32,13 @@ from handrail.web.coachee.around import around
 from handrail.web.coachee.links import strip
 from handrail.web.coachee.mine import for_consenting, mine, one
 from handrail.web.coachee.page import page
+from handrail.web.feedback_form import FeedbackForm
 from handrail.web.fields import WordsField
 from handrail.web.notes import Sheet, open_sheet, saved, write_note
 from handrail.web.preparation_form import PreparationForm
 from handrail.web.request import Request
+
+Row = TypeVar("Row", bound=Belonging)
 
 
 class LearnedForm(forms.Form):
@@ -70,11 +77,22 @@ def learned(request: Request, session_id: UUID) -> HttpResponse:
     return redirect(reverse("coachee:session", args=[row.pk]) + "#learned")
 
 
+@require_POST
+@for_consenting
+def feedback(request: Request, session_id: UUID) -> HttpResponse:
+    """How it was, in at most four taps: three numbers and this."""
+    row, form = one(request, Session, session_id), FeedbackForm(request.POST, said=None)
+    if carry_out(request, form, lambda **given: Feedback.give(row, **given)) is None:
+        return session_page(request, row, feedback_form=form, status=REFUSED)
+    messages.success(request, _now_said("Thank you. Your coach reads it before the next session."))
+    return redirect(reverse("coachee:session", args=[row.pk]) + "#feedback")
+
+
 def session_page(
     request: Request, row: Session, *, sheet: Sheet | None = None, learned_form: forms.Form | None = None,
-    preparation_form: forms.Form | None = None, status: int = 200,
+    preparation_form: forms.Form | None = None, feedback_form: FeedbackForm | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    here = Whole.of(row.trajectory, request.person, at=now(), nouns=(*WORK, *AROUND))
+    here = Whole.of(row.trajectory, request.person, at=now(), nouns=(*WORK, *AROUND, Summary, Feedback))
     row = here.rows[Session][row.pk]
     brings = preparation_form or _brings(request, row)
     shared = next((n for n in here.every(Note) if n.session_id == row.pk and n.visibility == Visibility.SHARED), None)
@@ -88,6 +106,8 @@ def session_page(
         learned_form=learned_form or LearnedForm(initial={"learned": row.learned, "base": fingerprint(row.learned)}),
         preparation_form=brings,
         **around(here, row),
+        summary=_of(here, Summary, row), said=_of(here, Feedback, row),
+        feedback_form=feedback_form or (FeedbackForm(said=_of(here, Feedback, row)) if row.state in OVER else None),
         learned_both=both_of(learned_form, theirs=row.learned, field="learned"),
     )  # fmt: skip
 
@@ -97,6 +117,12 @@ def _brings(request: Request, row: Session) -> forms.Form | None:
     if not (row.is_ahead or row.state == State.IN_PROGRESS):
         return None
     return PreparationForm(said=mine(Preparation, request.person).filter(session=row.pk).first())
+
+
+def _of(here: Whole, noun: type[Row], row: Session) -> Row | None:
+    """A client reads one of these of a session: their own."""
+    rows: list[Any] = here.every(noun)
+    return next((each for each in rows if each.session_id == row.pk), None)
 
 
 def _from_here(action: Action, row: Session) -> bool:

@@ -5,6 +5,7 @@ from django.urls import path
 from handrail.web.public import (
     answer,
     answer_stop,
+    feedback,
     home,
     invitation,
     mailbox,
@@ -61,6 +62,7 @@ urlpatterns = [
     path("me/second-step/removal", my_second_step.removal, name="my-second-step-removal"),
     path("a/<str:token>", answer.answer, name="answer"),
     path("a/<str:token>/stop", answer_stop.stop, name="answer-stop"),
+    path("f/<str:token>", feedback.feedback, name="feedback"),
     path("time-zone", me.time_zone, name="time-zone"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
     path("worker.js", offline.worker, name="worker"),

@@ -194,7 +194,7 @@ def test_where_the_next_one_stands_already_closing_asks_for_nothing_more(
 ) -> None:
     held(first_session, mara)
     Session.book(walk, by=mara, at=now(), starts_at=now() + timedelta(days=14))
-    page = phone(mara).get(reverse("coach:session", args=[first_session.pk])).content.decode()
+    page = phone(mara).get(at(first_session, "closing")).content.decode()
     assert "The next session is booked." in page
     phone(mara).post(at(first_session, "closing"), {"learned": "", "key": "one"})
     first_session.refresh_from_db()

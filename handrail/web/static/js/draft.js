@@ -15,6 +15,7 @@ const random = () => crypto.getRandomValues(new Uint32Array(2)).join("").slice(0
 const watch = (area) => {
   const form = area.form;
   const word = form.querySelector("[data-kept]");
+  const base = () => form.elements[area.dataset.base ?? "base"]?.value ?? "";
   let kept = area.value, revised = area.value, keeping, resting;
   // A note may lie open on two devices: each page keeps a draft of its own, and says which words it began with.
   const own = "draftPage" in area.dataset ? { page: random(), seen: area.dataset.draftPage } : {};
@@ -24,7 +25,7 @@ const watch = (area) => {
   const keep = async () => {
     const text = area.value;
     if (text === kept) return;
-    const answer = await send(area.dataset.draftUrl, form, new URLSearchParams({ text, base: form.elements.base?.value ?? "", ...own })).catch(() => null);
+    const answer = await send(area.dataset.draftUrl, form, new URLSearchParams({ text, base: base(), ...own })).catch(() => null);
     if (answer?.ok) {
       kept = text;
       tell(area.dataset.keptWord ?? "");

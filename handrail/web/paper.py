@@ -1,0 +1,19 @@
+"""A summary as a file: PDF where one can be drawn, else the page itself, to be printed."""
+
+from django.http import HttpResponse
+
+from handrail.export.summary_page import Letter, summary_page
+from handrail.lib.pdf import TYPE, NoPdf, pdf
+
+
+def as_paper(letter: Letter) -> HttpResponse:
+    page = summary_page(letter)
+    try:
+        answer = HttpResponse(pdf(page), content_type=TYPE)
+        answer["Content-Disposition"] = f'inline; filename="{letter.file_name}.pdf"'
+    except NoPdf:
+        # As a file and not as a page of ours: it carries its own style, which no page here may.
+        answer = HttpResponse(page)
+        answer["Content-Disposition"] = f'attachment; filename="{letter.file_name}.html"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer

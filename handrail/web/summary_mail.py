@@ -1,0 +1,99 @@
+"""A session's summary on its way: one yes, and it is kept and goes to both, as a mail and as paper [31]."""
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from handrail.export.summary_page import Letter, summary_page
+from handrail.outbox.message import Message
+from handrail.practice.person import Person
+from handrail.trajectory.draft import Draft
+from handrail.trajectory.feedback import QUESTIONS
+from handrail.trajectory.session import Session
+from handrail.trajectory.summary import Summary
+
+
+def summary_place(session: Session, coachee: Person) -> str:
+    return f"summary:{session.pk}:{coachee.pk}"
+
+
+def send_summary(
+    *, by: Person, at: datetime, session: Session, coachee: Person, text: str, base: str | None, number: int | None
+) -> Summary:
+    """In `perform`: the edition, and a mail to each of the two, or none of it. A client who has not said yes to what is
+    kept of them gets no mail, and finds it here once they have."""
+    summary = Summary.send(session, by=by, at=at, coachee=coachee, text=text, base=base)
+    Draft.drop(by, summary_place(session, coachee))
+    letter = letter_of(summary, number=number)
+    if is_mailed_to(coachee):
+        _queue(summary, letter, to=coachee, at=at)
+    _queue(summary, letter, to=by, at=at)
+    return summary
+
+
+def is_mailed_to(coachee: Person) -> bool:
+    return coachee.account_id is not None and coachee.consents_now
+
+
+def letter_of(summary: Summary, *, number: int | None) -> Letter:
+    session, coachee = summary.session, summary.coachee
+    assert coachee, "a summary is somebody's"
+    return Letter(
+        summary.text, summary.edition, number, coachee.today(session.starts_at), coachee,
+        summary.trajectory.coach, summary.trajectory.practice.name,
+    )  # fmt: skip
+
+
+def next_time(session: Session, coachee: Person) -> str:
+    """When the two meet again, by the client's clock."""
+    when = session.starts_at.astimezone(ZoneInfo(coachee.zone))
+    return _("%(day)s at %(hour)s, %(minutes)d minutes") % {
+        "day": date_format(when, "l j F Y"), "hour": date_format(when, "H:i"), "minutes": session.minutes,
+    }  # fmt: skip
+
+
+def feedback_url(summary: Summary) -> str:
+    return f"{settings.HANDRAIL_URL}{reverse('feedback', args=[_seal().sign(summary.pk.hex)])}"
+
+
+def summary_of(token: str) -> Summary | None:
+    """The sent summary whose mail this link was in."""
+    try:
+        summary_id = UUID(hex=_seal().unsign(token))
+    except (BadSignature, ValueError):
+        return None
+    rows = Summary.objects.select_related("session", "trajectory__coach", "coachee__practice")
+    return rows.filter(pk=summary_id, edition__gt=0).first()
+
+
+def _seal() -> Signer:
+    return Signer(salt="handrail.feedback", sep=".")
+
+
+def _queue(summary: Summary, letter: Letter, *, to: Person, at: datetime) -> None:
+    is_coach = to.pk == letter.coach.pk
+    question = next(iter(QUESTIONS.values()))
+    context = {
+        "letter": letter, "to": to, "is_coach": is_coach, "feedback": feedback_url(summary), "question": question,
+        "steps": range(1, 6), "here": _here(summary, is_coach=is_coach),
+    }  # fmt: skip
+    said = {"title": letter.title, "name": letter.coachee.name, "day": date_format(letter.on, "l j F")}
+    subject = _("%(name)s: %(title)s, %(day)s") if is_coach else _("%(title)s, %(day)s: what we agreed")
+    Message.queue(
+        practice_id=summary.practice_id, to=to.email, subject=subject % said, at=at, about=summary.pk,
+        text=render_to_string("mail/summary.txt", context), html=render_to_string("mail/summary.html", context),
+        thread=summary.trajectory_id, reply_to="" if is_coach else letter.coach.email,
+        paper=summary_page(letter), paper_name=letter.file_name,
+    )  # fmt: skip
+
+
+def _here(summary: Summary, *, is_coach: bool) -> str:
+    space = "coach" if is_coach else "coachee"
+    return f"{settings.HANDRAIL_URL}{reverse(f'{space}:summary', args=[summary.session_id])}"
