@@ -45,7 +45,9 @@ from tests.web.addresses import every_address
 
 Take = Callable[..., Device]
 # A picture is none, and the way back is there only in a pause.
-NO_PAGES = frozenset({"coachee:photo", "coach:photo", "coachee:way-back"})
+NO_PAGES = frozenset(
+    {"coachee:photo", "coach:photo", "coachee:way-back", "coach:summary-paper", "coachee:summary-paper"}
+)
 # Of pages of one kind the fullest of a few is looked at.
 A_FEW = 3
 CALENDAR = (Path(__file__).resolve().parent.parent / "files" / "calendars" / "google.ics").read_bytes()

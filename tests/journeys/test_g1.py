@@ -148,10 +148,9 @@ def agreed_here(device: Device) -> Locator:
 def close(coach: Device, *, meet_on: str) -> None:
     """End the session, and book the next one while closing it."""
     coach.press("End the session")
-    closing = coach.shown.get_by_role("region", name="Close this session")
-    coach.choose("Book the next one", within=closing)
-    coach.write("Day", meet_on, within=closing)
-    coach.press("Close", within=closing)
+    coach.choose("Book the next one")
+    coach.write("Day", meet_on)
+    coach.press("Close and send to both")
     expect(coach.page.get_by_role("heading", name="Jonas Lind", level=1)).to_be_visible()
 
 

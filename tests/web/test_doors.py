@@ -47,11 +47,13 @@ from handrail.trajectory.photo import Photo
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.session import Session
+from handrail.trajectory.summary import Summary
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.upload import Upload
 from handrail.trajectory.upload import What as UploadedAs
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.web.mail import send_invitation
+from handrail.web.summary_mail import feedback_url
 from tests.cast import NextDoor, begin
 from tests.photos import a_photo
 from tests.web.addresses import Address, every_address
@@ -107,7 +109,7 @@ def ids(story: Story, mara: Person, jonas: Person) -> Ids:
     return {
         "passkey_id": passkey.pk,
         "file_id": calendar.pk, "subscription_id": address.pk,
-        "trajectory_id": trajectory.pk, "session_id": _last(Session, story), "action_id": story.call_ann.pk,
+        "trajectory_id": trajectory.pk, "session_id": _sent(story).session_id, "action_id": story.call_ann.pk,
         "goal_id": story.sleep.pk, "milestone_id": _last(Milestone, story), "vision_id": story.vision.pk,
         "weekly_goal_id": _last(WeeklyGoal, story), "exercise_id": _last(Exercise, story),
         "prompt_id": _last(Prompt, story), "reflection_id": story.shared.pk, "visibility": "shared",
@@ -174,6 +176,11 @@ def _waiting_event(coach: Person, trajectory: Trajectory) -> KnownEvent:
         practice_id=coach.practice_id, coach=coach, uid="one", session=one, starts_at=starts_at, minutes=45,
         wish="cancel",
     )  # fmt: skip
+
+
+def _sent(story: Story) -> Summary:
+    """Of the session whose summary was sent."""
+    return Summary.objects.get(trajectory=story.trajectory, edition__gt=0)
 
 
 def _last(noun: type[models.Model], story: Story) -> Any:
@@ -295,6 +302,8 @@ def _all_paths(ids: Ids, mara: Person, amina: Person) -> list[tuple[str, str]]:
     )  # fmt: skip
     tokens = {"sign-in-link": way_in.token, "invitation": invitation.token}
     tokens |= {"answer": claim.token, "answer-stop": claim.token}
+    summary = Summary.objects.get(trajectory=ids["trajectory_id"], edition__gt=0)
+    tokens["feedback"] = feedback_url(summary).rpartition("/")[2]
     secret = FeedAddress.make(mara, at=now())
     return [(a.name, a.of({**ids, "token": tokens.get(a.name, ""), "secret": secret})) for a in ADDRESSES]
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from handrail.lib.clock import now
 from handrail.practice.person import Person
+from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.domain import Domain
 from handrail.trajectory.session import Session, State
 from handrail.trajectory.stage_entry import StageEntry
@@ -36,7 +37,7 @@ from handrail.web.paper import as_paper
 from handrail.web.request import Request
 from handrail.web.summary_mail import is_mailed_to, letter_of, send_summary, summary_place
 
-CLOSED_WITH = (*WORK, *CLOSED, Domain, StageEntry)
+CLOSED_WITH: tuple[type[Belonging], ...] = (*WORK, *CLOSED, Domain, StageEntry)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
