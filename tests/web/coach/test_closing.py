@@ -187,7 +187,8 @@ def test_an_empty_summary_is_not_sent_and_says_so_beside_its_sheet(
 def test_what_the_client_began_is_what_the_coach_goes_on_from(
     phone: Phone, mara: Person, jonas: Person, held: Session, walk: Trajectory
 ) -> None:
-    second = Session.note_afterwards(walk, by=mara, at=now(), starts_at=now() + timedelta(days=14))
+    later = now() + timedelta(days=14)
+    second = Session.note_afterwards(walk, by=mara, at=later, starts_at=later)
     device = phone(mara)
     before = filled_in(device, second)
     Summary.begin(second, by=jonas, at=now(), text="I call Ann, and Ruth too")

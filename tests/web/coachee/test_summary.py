@@ -29,7 +29,8 @@ def held(first_session: Session, call_ann: Action, jonas: Person, mara: Person) 
 
 @pytest.fixture
 def second(held: Session, walk: Trajectory, mara: Person) -> Session:
-    return Session.note_afterwards(walk, by=mara, at=now(), starts_at=now() + timedelta(hours=2))
+    later = now() + timedelta(hours=2)
+    return Session.note_afterwards(walk, by=mara, at=later, starts_at=later)
 
 
 def at(session: Session, name: str) -> str:

@@ -6,9 +6,7 @@ const KEEP = 2_000, REST = 60_000;
 const send = (address, form, fields) => fetch(address, {
   method: "POST",
   headers: { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value, "X-Quiet": "1", "X-By": document.body.dataset.person ?? "" },
-  body: fields,
-  redirect: "manual",
-  keepalive: true,
+  body: fields, redirect: "manual", keepalive: true,
 });
 
 const random = () => crypto.getRandomValues(new Uint32Array(2)).join("").slice(0, 16);
