@@ -33,7 +33,7 @@ SILENCE = timedelta(minutes=5)
 # For how long another channel is tried for what could go by mail.
 INSTEAD = timedelta(minutes=30)
 # How many are read and judged together, and for how many seconds a judgement holds.
-HANDFUL, FRESH = 25, 5.0
+HANDFUL, FRESH = 100, 5.0
 
 # Asked about messages that want it, just before they go: which of them are not to go, and why, in a word.
 Judge: TypeAlias = Callable[[list[Message], datetime], dict[UUID, str]]

@@ -17,6 +17,8 @@ PLACE = 500
 LETTER_ID = 300
 NAME = 20
 PAPER_NAME = 80
+# NUL, which PostgreSQL does not keep, and halves of letters, which no mail can carry.
+UNREADABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def one_address(to: str, field: str = "to") -> str:
@@ -69,7 +71,7 @@ def file_name(name: str) -> str:
 
 
 def readable(field: str, words: str) -> str:
-    if "\0" in words or any("\ud800" <= letter <= "\udfff" for letter in words):
+    if UNREADABLE.search(words):
         raise NotText(field)
     return words
 

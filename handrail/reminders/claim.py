@@ -6,6 +6,7 @@ one transaction. A thing that moves to another day is another moment, so no clea
 from base64 import b32decode, b32encode
 from binascii import Error as NotBase32
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from hashlib import sha256
 from hmac import compare_digest, digest
 from uuid import UUID
@@ -76,7 +77,7 @@ class Claim(models.Model):
         """As of what is due (judge.Due): what is never said twice."""
         return (self.person_id, self.kind, self.object_id, self.moment, self.turn)
 
-    @property
+    @cached_property
     def token(self) -> str:
         return token_of(self.pk)
 

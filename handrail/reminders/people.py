@@ -34,19 +34,20 @@ CHANGED = (Verb.SESSION_RESCHEDULED, Verb.SESSION_CANCELLED, Verb.TRAJECTORY_CHA
 def look_at(people: Collection[UUID], *, at: datetime, rows: Iterable[Any] = ()) -> dict[UUID, Someone]:
     """Each of these people as they are now. `rows`: what is to be said to them, for what has to be known of that."""
     rows = list(rows)
-    found = list(Person.objects.filter(pk__in=people).as_visitors().select_related("reminder_choice", "practice"))
+    found = list(Person.objects.filter(pk__in=people).as_visitors().select_related("reminder_choice"))
     joined = _joined(people)
     said = _said(people, at=at)
     streams = {trajectory_id for each in joined.values() for trajectory_id in each}
     signs = last_signs(people, streams=streams, since=at - LATELY)
     stages, stopped = stages_now(streams), _stopped(found)
     ticked, done = _ticked(rows, at=at), _done(found, rows)
-    elsewhere = _devices(found) | _numbers(found)
+    choices = {person.pk: _choice(person) for person in found}
+    elsewhere = _devices(found, choices) | _numbers(choices)
     led = _led(found, rows)
     clients = _clients(led)
     everybody = {}
     for person in found:
-        choice = _choice(person)
+        choice = choices[person.pk]
         mine, mail = said[person.pk], bool(person.email) and person.pk not in stopped
         facts = Facts(
             zone=person.zone, chosen=choice.chosen, consents=person.is_coachee and person.consents_now,
@@ -99,10 +100,15 @@ def _said(people: Collection[UUID], *, at: datetime) -> Mapping[UUID, _Said]:
 
 
 def _joined(people: Collection[UUID]) -> Mapping[UUID, dict[UUID, Trajectory]]:
+    """Each coach once, however many of these people they have."""
+    mine = Participant.objects.filter(person_id__in=people, state="agreed").values_list("person_id", "trajectory_id")
+    pairs = list(mine)
+    trajectories = Trajectory.objects.in_bulk({trajectory_id for _, trajectory_id in pairs})
+    coaches = Person.objects.in_bulk({each.coach_id for each in trajectories.values()})
     joined: dict[UUID, dict[UUID, Trajectory]] = defaultdict(dict)
-    mine = Participant.objects.filter(person_id__in=people, state="agreed").select_related("trajectory__coach")
-    for participant in mine:
-        joined[participant.person_id][participant.trajectory_id] = participant.trajectory
+    for person_id, trajectory_id in pairs:
+        joined[person_id][trajectory_id] = trajectories[trajectory_id]
+        joined[person_id][trajectory_id].coach = coaches[trajectories[trajectory_id].coach_id]
     return joined
 
 
@@ -123,12 +129,12 @@ def _stopped(people: Iterable[Person]) -> set[UUID]:
     return stopped
 
 
-def _devices(people: Iterable[Person]) -> dict[UUID, tuple[str, str]]:
+def _devices(people: Iterable[Person], choices: Mapping[UUID, Choice]) -> dict[UUID, tuple[str, str]]:
     """All of somebody's. Asked only where somebody wants to hear of things there; who only coaches says so by letting a
     device show notices."""
     wanting = [
         person.pk for person in people
-        if _choice(person).channel == Channel.PUSH or (person.is_coach and not person.is_coachee)
+        if choices[person.pk].channel == Channel.PUSH or (person.is_coach and not person.is_coachee)
     ]  # fmt: skip
     devices: dict[UUID, list[UUID]] = defaultdict(list)
     if wanting:
@@ -138,8 +144,8 @@ def _devices(people: Iterable[Person]) -> dict[UUID, tuple[str, str]]:
     return {person_id: (Channel.PUSH.value, devices_to(mine)) for person_id, mine in devices.items()}
 
 
-def _numbers(people: Iterable[Person]) -> dict[UUID, tuple[str, str]]:
-    wanting = [person.pk for person in people if _choice(person).channel == Channel.APPRISE]
+def _numbers(choices: Mapping[UUID, Choice]) -> dict[UUID, tuple[str, str]]:
+    wanting = [person_id for person_id, choice in choices.items() if choice.channel == Channel.APPRISE]
     if not wanting:
         return {}
     shown = Number.objects.shown().filter(person_id__in=wanting)

@@ -70,7 +70,7 @@ def test_a_way_in_goes_before_all_prompts_and_is_not_judged(post: Post, write: W
     judge = Judge()
     assert deliver(at=MONDAY, judge=judge) == 61
     assert post.letters[0].to == "jonas@example.com"
-    assert [len(asked) for asked in judge.asked] == [24, 25, 11]
+    assert [len(asked) for asked in judge.asked] == [60]
 
 
 def test_a_judge_who_stumbles_holds_up_nothing_that_is_not_judged(post: Post, write: Write) -> None:
