@@ -13,12 +13,12 @@ from handrail.lib.refusal import Missing
 from handrail.lib.said import Said
 from handrail.practice.person import Person
 from handrail.reminders.claim import Claim
-from handrail.reminders.kept_line import keep_line
 from handrail.trajectory.action import Action
 from handrail.trajectory.action import State as ActionState
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.check_in import Kind as Rhythm
 from handrail.trajectory.measure_entry import MeasureEntry
+from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.reflection import Visibility
 from handrail.trajectory.session import Session
 from handrail.trajectory.tick import Tick
@@ -40,6 +40,7 @@ class Given:
     stuck: str = ""
     next_step: str = ""
     shared: bool = False
+    wish: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,9 +167,15 @@ def _another_time(asked: Asked, given: Given, by: Person, at: datetime) -> Cover
 
 
 def _topic(asked: Asked, given: Given, by: Person, at: datetime) -> Covered:
-    if not given.text.strip():
+    """What was said before and not said anew stays: it is on no page that a link opens."""
+    said = {"topic": given.text, "energy": given.energy, "wish": given.wish}
+    if all(value in (None, "") for value in said.values()):
         raise Missing("text")
-    return keep_line(asked.trajectory, by=by, at=at, text=given.text)
+    before = Preparation.objects.filter(session=asked.row, coachee=by).first()
+    kept = {name: getattr(before, name) for name in said} if before else {}
+    new = {name: value for name, value in said.items() if value not in (None, "")}
+    prepared: Covered = Preparation.say(asked.row, by=by, at=at, **(kept | new))
+    return prepared
 
 
 def _go_on(asked: Asked, given: Given, by: Person, at: datetime) -> Covered:
@@ -189,7 +196,7 @@ def _action(asked: Asked) -> Action:
 
 ANOTHER = {"another": Answer(_("Ask for another time"), ("starts_at",), _another_time)}
 AHEAD = {
-    "topic": Answer(_("Keep this"), ("text",), _topic, _("What I want to talk about")),
+    "topic": Answer(_("Keep this"), ("text", "energy", "wish"), _topic, _("What I want to talk about")),
     **ANOTHER,
 }
 SAY = _("What is in the way, if you like")

@@ -18,6 +18,8 @@ from handrail.reminders.judge import A_WEEK, DAY, EVERY_DAY, HOUR, LESS_OFTEN, Q
 
 SUNDAY = 7
 LATER = timedelta(days=7)
+# Minutes before a session at which a coach may have it prepared by mail.
+PREPARE = (30, 60, 120, 24 * 60)
 _MINUTE = [MaxValueValidator(DAY - 1)]
 
 
@@ -64,6 +66,8 @@ class Choice(Covered):
     report_day = models.PositiveSmallIntegerField(
         default=SUNDAY, validators=[MinValueValidator(1), MaxValueValidator(SUNDAY)]
     )
+    # A coach's own: so long before each session what there is to know of it is mailed to them; none is the default.
+    prepare_minutes = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(24 * 60)])
     # The coach has stopped what Handrail sends in their name [81].
     held = models.BooleanField(default=False)
 
@@ -112,6 +116,13 @@ class Choice(Covered):
     def hear_by(cls, person: Person, *, by: Person, at: datetime, channel: str) -> "Choice":
         """There, and otherwise as before."""
         return cls._set(Verb.REMINDERS_CHOSEN, person, by=by, at=at, channel=channel)
+
+    @classmethod
+    def prepare(cls, person: Person, *, by: Person, at: datetime, minutes: int | None) -> "Choice":
+        """A coach's: have each session prepared by mail so long before it, or not at all."""
+        if minutes is not None and minutes not in PREPARE:
+            raise NotUnderstood("minutes")
+        return cls._set(Verb.REMINDERS_CHOSEN, person, by=by, at=at, prepare_minutes=minutes)
 
     @classmethod
     def less_often(cls, person: Person, *, by: Person, at: datetime) -> "Choice":

@@ -81,6 +81,8 @@ class Words:
     quote: str = ""
     why: str = ""
     ways: tuple[Way, ...] = ()
+    # What else there is to know, a line each.
+    lines: tuple[str, ...] = ()
     # Where its reader goes on, signed in; for a coach, who answers nothing by a link.
     page: str = ""
 

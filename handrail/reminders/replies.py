@@ -163,6 +163,11 @@ def _way(opened: Opened, said: Understood, words: str, *, at: datetime) -> tuple
             return "kept", Given(), _("Ticked for that day.")
         case "habit", Meaning.NOT_YET | Meaning.SKIP | Meaning.LATER:
             return "not_kept", Given(), _("Written down. It counts as a day, and as nothing else.")
+        case (("session_ahead" | "session_soon"), Meaning.NUMBER) if _is_energy(said):
+            told = _("Kept for your session; your coach finds it before you meet.")
+            return "topic", Given(energy=int(said.number or 0), text=text), told
+        case (("session_ahead" | "session_soon"), Meaning.WORDS):
+            return "topic", Given(text=words), _("Kept for your session; your coach finds it before you meet.")
         case "way_back", Meaning.DONE:
             return "back", Given(), _("Good to have you back.")
         case "way_back", Meaning.NOT_YET | Meaning.LATER:

@@ -27,6 +27,7 @@ from handrail.trajectory.goal import Goal
 from handrail.trajectory.leaving import erase_person
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
+from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
@@ -288,8 +289,30 @@ def test_every_button_of_a_message_has_its_answer(walk: Trajectory, jonas: Perso
     for way in re.findall(r"as=(\w+)", message.text):
         page = Client().get(url(ahead, f"?as={way}")).content.decode()
         assert re.findall(r'name="way" value="(\w+)"', page)[0] == way
-    assert Client().post(url(ahead), {"way": "topic", "text": "The night shifts"}).status_code == 303
-    assert CheckIn.objects.get(trajectory=walk).line == "The night shifts"
+
+
+def test_what_is_brought_to_a_session_is_said_by_the_link_bit_by_bit(
+    walk: Trajectory, jonas: Person, clock: Clock
+) -> None:
+    Session.book(walk, by=walk.coach, at=now(), starts_at=now() + timedelta(hours=40))
+    ahead = claim_for("session_ahead", clock, now() + timedelta(hours=1))
+    assert Client().post(url(ahead), {"way": "topic"}).status_code == 422
+    assert Client().post(url(ahead), {"way": "topic", "text": "The night shifts", "energy": "3"}).status_code == 303
+    page = Client().get(url(ahead)).content.decode()
+    assert "The night shifts" not in page
+    before = re.findall(r'name="before" value="([^"]*)"', page)[0]
+    wish = {"way": "topic", "wish": "A first sentence", "before": before}
+    assert Client().post(url(ahead), wish).status_code == 303
+    said = Preparation.objects.get()
+    assert (said.topic, said.energy, said.wish) == ("The night shifts", 3, "A first sentence")
+
+
+def test_a_reply_to_the_session_s_reminder_is_its_topic(walk: Trajectory, jonas: Person, clock: Clock) -> None:
+    Session.book(walk, by=walk.coach, at=now(), starts_at=now() + timedelta(hours=40))
+    ahead = claim_for("session_ahead", clock, now() + timedelta(hours=1))
+    understand(Reply(ahead.token, "The talk with Ruth, please"), now())
+    assert Preparation.objects.get().topic == "The talk with Ruth, please"
+    assert not CheckIn.objects.exists()
 
 
 def _asks_daily(jonas: Person) -> None:

@@ -11,11 +11,14 @@ from handrail.trajectory.action import Action
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.check_in import Kind as CheckInKind
 from handrail.trajectory.domain import Domain
+from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.lapse import Kind, Lapse
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
+from handrail.trajectory.preparation import Preparation
+from handrail.trajectory.session import Session
 from handrail.trajectory.stage_entry import Shade, Stage, StageEntry
 from handrail.trajectory.tick import Tick
 from handrail.trajectory.trajectory import PauseReason, Trajectory
@@ -44,7 +47,9 @@ def jonas_between(tell: Teller) -> Iterator[datetime]:
         unit="evenings", start_value=Decimal(1), target=Decimal(3),
     )  # fmt: skip
     later = [*_numbers(tell, table), *_stages(tell, walk, area), *_weekend(tell, walk), *_habit(tell, walk, evenings)]
-    for at, happens in sorted([*later, *_how_it_goes(tell, walk)], key=lambda each: each[0]):
+    for at, happens in sorted(
+        [*later, *_how_it_goes(tell, walk), *_before_the_next(tell, walk)], key=lambda each: each[0]
+    ):
         yield at
         happens()
 
@@ -139,3 +144,19 @@ def _how_it_goes(tell: Teller, walk: Trajectory) -> Iterator[Happens]:
             stuck="Two of five are on leave, so the two decisions wait.", next_step="Choose who sits in my chair.",
         ),
     )  # fmt: skip
+
+
+def _before_the_next(tell: Teller, walk: Trajectory) -> Iterator[Happens]:
+    """What he brings to the session today, and what Mara would not ask him twice."""
+    keep = partial(tell, Fact.keep, by=tell[MARA], trajectory=walk, coachee=tell[JONAS])
+    for day, fact in ((-44, "Two daughters, eight and eleven"), (-33, "No calls between five and seven: supper")):
+        yield tell.day(day, "12:40"), partial(keep, text=fact)
+
+    def brings() -> None:
+        ahead = Session.objects.filter(trajectory=walk, state="scheduled").latest("starts_at")
+        tell(
+            Preparation.say, by=tell[JONAS], session=ahead, energy=6, wish="That you ask me twice when I say “fine”.",
+            topic="Who sits in my chair on Mondays, and what I do with the hour.",
+        )  # fmt: skip
+
+    yield tell.day(-1, "21:10"), brings

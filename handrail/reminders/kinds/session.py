@@ -92,7 +92,8 @@ class _Booked(_OfSession):
         return _("Session: %(when)s") % {"when": self._when(item, someone)}
 
     def words(self, item: Item, someone: Someone) -> Words:
-        return self._with_another_time(_("Our next session is near:"), item, someone)
+        words = self._with_another_time(_("Our next session is near:"), item, someone)
+        return replace(words, ways=(Way(_("Say what you bring"), "topic"), *words.ways))
 
 
 class SessionAhead(_Booked):

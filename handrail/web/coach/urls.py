@@ -42,6 +42,7 @@ urlpatterns = [
     path("trajectories/<uuid:trajectory_id>/sessions", sessions.sessions, name="sessions"),
     path("trajectories/<uuid:trajectory_id>/held-sessions", sessions.held_sessions, name="held-sessions"),
     path("sessions/<uuid:session_id>", sessions.session, name="session"),
+    path("preparation-mail", preparation.preparation_mail, name="preparation-mail"),
     path("sessions/<uuid:session_id>/preparation", preparation.preparation, name="preparation"),
     path("trajectories/<uuid:trajectory_id>/facts", facts.facts, name="facts"),
     path("facts/<uuid:fact_id>", facts.fact, name="fact"),

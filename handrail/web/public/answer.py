@@ -36,7 +36,7 @@ NOTED = {
     "number": _("The number is kept."),
     "kept": _("Ticked for that day."),
     "not_kept": _("Written down. It counts as a day, and as nothing else."),
-    "topic": _("Kept as your line of today, where your coach reads it."),
+    "topic": _("Kept. Your coach finds it before you meet."),
     "another": _("Your coach sees the time that you asked for."),
     "back": _("Good to have you back."),
     "longer": _("A week more. See you then."),

@@ -43,9 +43,8 @@ class AnswerForm(forms.Form):
 
     def __init__(self, data: Any = None, *, way: str, asked: Answer) -> None:
         super().__init__(data, auto_id=f"{way}-%s")
-        for name, field in self._offered(asked).items():
-            if name in asked.asks:
-                self.fields[name] = field
+        offered = self._offered(asked)
+        self.fields |= {name: offered[name] for name in asked.asks}
 
     def _offered(self, asked: Answer) -> dict[str, forms.Field]:
         return {
@@ -56,6 +55,7 @@ class AnswerForm(forms.Form):
             "moved": WordsField(label=_("What moved?"), rows=2),
             "stuck": WordsField(label=_("What got stuck?"), rows=2),
             "next_step": WordsField(label=_("What comes next?"), rows=2),
+            "wish": WordsField(label=_("What I wish for from this session"), rows=2),
             "shared": forms.BooleanField(required=False, label=_("My coach may read this")),
         }
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from handrail.lib.clock import now
 from handrail.practice.person import Person
+from handrail.reminders.choice import Choice
 from handrail.trajectory.action import Action
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.fact import Fact
@@ -189,3 +190,14 @@ def test_jonas_meets_nothing_of_it(phone: Phone, mara: Person, jonas: Person, wa
     assert device.post(at("fact", fact), {"text": "Mine"}).status_code == 404
     assert device.post(at("fact-state", fact), {"state": "let_go"}).status_code == 404
     assert Fact.objects.get().text == "Ann is his sister"
+
+
+def test_mara_has_it_mailed_and_not_any_more(phone: Phone, mara: Person, first_session: Session) -> None:
+    device, here = phone(mara), at("preparation", first_session)
+    answer = device.post("/coach/preparation-mail", {"minutes": "60", "back": here})
+    assert answer["Location"] == here
+    assert '<option value="60" selected>' in words(device.get(here))
+    device.post("/coach/preparation-mail", {"minutes": "", "back": here})
+    assert '<option value="60" selected>' not in words(device.get(here))
+    device.post("/coach/preparation-mail", {"minutes": "45", "back": "//elsewhere.example"})
+    assert Choice.of(mara).prepare_minutes is None
