@@ -1,7 +1,7 @@
 """Whose it is: nobody else comes to Jonas's pages, and he to nobody else's."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,9 @@ from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.domain import Domain
+from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.guest import Guest
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.milestone import Milestone
@@ -38,6 +40,7 @@ Rows = dict[str, Any]
 def everything(trajectory: Trajectory, *, coach: Person, coachee: Person) -> Rows:
     """One row of each kind that a page is about, all of them this client's."""
     session = Session.book(trajectory, by=coach, at=now(), starts_at=now())
+    alone = Session.book(trajectory, by=coach, at=now(), starts_at=now() + timedelta(days=1), coachee=coachee)
     goal = Goal.propose(trajectory, by=coachee, at=now(), coachee=coachee, text="A goal of theirs", sign="Seen")
     action = Action.propose(
         trajectory, by=coachee, at=now(), owner=coachee, text="An action of theirs", due_on=date(2026, 3, 9)
@@ -52,6 +55,16 @@ def everything(trajectory: Trajectory, *, coach: Person, coachee: Person) -> Row
         "action_id": action,
         "check_in_id": CheckIn.submit(trajectory, by=coachee, at=now(), kind="daily", line="A line of theirs"),
         "domain_id": Domain.add(trajectory, by=coachee, at=now(), coachee=coachee, name="An area of theirs"),
+        "exercise_id": Exercise.give(
+            trajectory,
+            by=coach,
+            at=now(),
+            coachee=coachee,
+            title="An exercise of theirs",
+            instructions="Do",
+            question="What came of it?",
+        ),
+        "guest_id": Guest.bring(alone, by=coachee, at=now(), coachee=coachee, name="A friend of theirs"),
         "lapse_id": Lapse.note(trajectory, by=coachee, at=now(), coachee=coachee, kind="lapse"),
         "habit_id": Habit.add(trajectory, by=coachee, at=now(), coachee=coachee, text="A habit of theirs"),
         "reflection_id": Reflection.ask(
