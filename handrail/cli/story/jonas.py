@@ -12,10 +12,13 @@ from handrail.cli.story.teller import Teller
 from handrail.cli.story.turns import agree, book, close, hold, invite, note
 from handrail.cli.story.walking import Walking
 from handrail.trajectory.answering import submit
+from handrail.trajectory.coping_plan import CopingPlan
+from handrail.trajectory.exploration import Card, Exploration
 from handrail.trajectory.goal import Achievement, Goal
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.reflection import Reflection, Visibility
 from handrail.trajectory.review import Decision, Relevance, Review
+from handrail.trajectory.scale_answer import Scale, ScaleAnswer
 from handrail.trajectory.session import Session
 from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import Fit, WeeklyGoal
@@ -110,6 +113,7 @@ def _second(walk: Walking, session: Session) -> Iterator[datetime]:
             "Talk with the head of planning about handing over the Monday meeting", due=-35, session=session,
             goal=walk.planning, confidence=6,
         )  # fmt: skip
+        _makes_sure(walk, session)
         walk.acts("Put the weekly planning on one page", due=-33, session=session, goal=walk.planning, confidence=8)
         walk.promises("Send Jonas the page on handing over in three steps", due=-38, session=session)
 
@@ -122,6 +126,31 @@ def _second(walk: Walking, session: Session) -> Iterator[datetime]:
     )  # fmt: skip
     yield walk.tell.after(2)
     walk.exercise = walk.gives("smallest_step", session=session, goal=walk.planning)
+
+
+def _makes_sure(walk: Walking, session: Session) -> None:
+    """What was looked at, how sure he is of the talk, and what he does when she has no time."""
+    tell, talk = walk.tell, walk.action("Talk with the head")
+    for card, text in (
+        (Card.TOPIC, "Why I am the last one out of the building."),
+        (Card.WANTS, "That the team thinks first and rings later."),
+        (Card.STRENGTHS, "I can explain a thing so that it stays explained."),
+        (Card.DRAWS, "The table at home. And being a lead instead of a switchboard."),
+        (Card.HOLDS, "As long as they need me I know what I am for."),
+    ):
+        tell(Exploration.write, by=walk.mara, session=session, coachee=walk.jonas, card=card, text=text)
+    sure = tell(
+        ScaleAnswer.give, by=walk.mara, trajectory=walk.trajectory, about=talk, scale=Scale.CONFIDENCE, value=6,
+        session=session,
+    )  # fmt: skip
+    tell(
+        sure.explain, by=walk.mara, why_not_lower="She has said twice that she would take it.",
+        one_up="A fixed half hour instead of a word in the corridor.", support="Whoever plans her calendar",
+    )  # fmt: skip
+    tell(
+        CopingPlan.make, by=walk.mara, about=talk, obstacle="she has no time when I stand at her door",
+        response="ask her for the next free half hour right there",
+    )  # fmt: skip
 
 
 def _puts_off(walk: Walking, second: Session) -> Iterator[datetime]:
@@ -210,8 +239,10 @@ def _hands_over(walk: Walking, third: Session, fourth: Session) -> Iterator[date
         "keep the meeting, but it is the reason I have kept it.",
     )  # fmt: skip
     yield tell.day(-24, "07:45")
-    walk.looks_back(percent=75, happened="Tuesday, Thursday, and nobody rang.",
-                    learned="They found the answer on the page.", fit=Fit.CAUTIOUS)  # fmt: skip
+    walk.looks_back(percent=75, best="The quiet at twenty to six on Tuesday.",
+                    happened="Tuesday, Thursday, and nobody rang.", contributed="The page hung by the door.",
+                    not_lower="I had said it aloud in the morning.", learned="They found the answer on the page.",
+                    fit=Fit.CAUTIOUS)  # fmt: skip
     yield tell.day(-21, "11:40")
     tell(
         walk.action("Let two of the team").complete, by=jonas,

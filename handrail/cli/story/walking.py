@@ -58,8 +58,8 @@ class Walking:
         mine = Milestone.objects.filter(trajectory=self.trajectory)
         return next(milestone for milestone in mine if milestone.text.startswith(beginning))
 
-    def looks_back(self, *, percent: int, happened: str, learned: str, fit: str) -> None:
+    def looks_back(self, *, percent: int, happened: str, learned: str, fit: str, **more: str) -> None:
         """The week is looked back on, and tried again."""
-        self.tell(self.week.review, by=self.jonas, percent=percent, happened=happened, learned=learned, fit=fit)
+        self.tell(self.week.review, by=self.jonas, percent=percent, happened=happened, learned=learned, fit=fit, **more)
         self.week = self.tell(self.week.again, by=self.jonas)
         self.tell(self.week.start, by=self.jonas)

@@ -3,9 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import TypeVar
-
-from django import forms
 
 from handrail.ledger.book import timeline
 from handrail.ledger.verbs import Verb
@@ -16,6 +13,7 @@ from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.exploration import Exploration
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.questions.bank import fitting
 from handrail.trajectory.questions.question import Question, Situation
 from handrail.trajectory.reach import reach_of
@@ -36,9 +34,10 @@ from handrail.web.goal_forms import GoalReviewForm
 from handrail.web.holding_forms import AgainForm, Refused
 from handrail.web.weekly_goal_forms import WeeklyReviewForm, as_reviewed
 
-FormT = TypeVar("FormT", bound=forms.Form)
 # What lies on the table while a session is on, besides the work itself.
-ON_THE_TABLE: tuple[type[Belonging], ...] = (*WORK, AgendaItem, Exploration, ScaleAnswer, CopingPlan, Habit, Tick)
+ON_THE_TABLE: tuple[type[Belonging], ...] = (
+    *WORK, AgendaItem, Exploration, ScaleAnswer, CopingPlan, Preparation, Habit, Tick,
+)  # fmt: skip
 
 
 def nouns_of(session: Session) -> tuple[type[Belonging], ...]:
@@ -93,6 +92,7 @@ class Held:
     at: datetime
     begun_at: datetime | None
     asked_part: str = ""
+    asked_of: str = ""
     refused: Refused = field(default_factory=Refused)
 
     @property
@@ -101,7 +101,7 @@ class Held:
 
     @property
     def things(self) -> Things:
-        return Things(self.shown, self.refused)
+        return Things(self.shown, self.refused, self.asked_of)
 
     @cached_property
     def hour(self) -> list[Timed]:
@@ -123,7 +123,9 @@ class Held:
         return [Part(timed, timed is shown, timed is now, self._questions(timed.section)) for timed in inside]
 
     def _questions(self, section: Section) -> tuple[Question, ...]:
-        """Two that fit, others each time."""
+        """Two that fit, others each time. A week is looked back on from its best, and from nothing else [21]."""
+        if section == Section.WEEKLY_GOALS:
+            return fitting(section, situations=[Situation.WENT_WELL], number=1)
         number = self.shown.landing.number if self.shown.landing else 0
         cases = {
             Situation.FIRST: number == 1, Situation.HALFWAY: self.shown.agenda.midpoint_is_due,
@@ -186,6 +188,12 @@ class Held:
             form = self.refused.form(name, GoalReviewForm(whole=self.whole, initial=known))
             found.append((goal, form, name in self.refused))
         return found
+
+    @property
+    def brought(self) -> list[Preparation]:
+        """What the clients said beforehand: the session starts from their topic [19]."""
+        mine = (p for p in self.whole.every(Preparation) if p.session_id == self.shown.session.pk)
+        return [preparation for preparation in mine if preparation.says_something]
 
     @property
     def cards(self) -> list[tuple[Person, list[CardSheet]]]:

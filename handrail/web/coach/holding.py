@@ -45,7 +45,7 @@ from handrail.web.weekly_goal_forms import JointWeeklyGoalForm, WeeklyReviewForm
 
 def _step(
     request: Request, one: Session, part: str, form: forms.Form, verb: Callable[..., Any], *, name: str, said: str = "",
-    **given: Any,
+    of: Any = None, **given: Any,
 ) -> HttpResponse:  # fmt: skip
     """One form of one section."""
     if carry_out(request, form, verb, **given) is None:
@@ -53,11 +53,13 @@ def _step(
         return session_page(request, one, part=part, **refused)
     if said:
         messages.success(request, said)
-    return redirect(at_part(one, part))
+    return redirect(at_part(one, part, of=of))
 
 
-def at_part(one: Session, part: str) -> str:
-    return f"{reverse('coach:session', args=[one.pk])}?part={part}#part-{part}"
+def at_part(one: Session, part: str, *, of: Any = None) -> str:
+    """The section, and the thing in it that has a question left."""
+    row = f"&of={of.pk}" if of else ""
+    return f"{reverse('coach:session', args=[one.pk])}?part={part}{row}#part-{part}"
 
 
 def _here(request: Request, one: Session, noun: type[Any], row_id: UUID) -> Any:
@@ -190,7 +192,7 @@ def scale(request: Request, session_id: UUID, of: str, of_id: UUID) -> HttpRespo
     about = _about(request, one, of, of_id)
     verb = partial(ScaleAnswer.give, one.trajectory, about=about, scale=scale_for(about), session=one)
     name = f"scale-{about.pk}"
-    return _step(request, one, Section.GOAL_SETTING, form, verb, name=name, on_behalf_of_id=about.coachee_id)
+    return _step(request, one, Section.GOAL_SETTING, form, verb, name=name, of=about, on_behalf_of_id=about.coachee_id)
 
 
 @require_POST
@@ -200,7 +202,9 @@ def reasons(request: Request, session_id: UUID, scale_answer_id: UUID) -> HttpRe
     answer: ScaleAnswer = _here(request, one, ScaleAnswer, scale_answer_id)
     form, about = ReasonsForm(request.POST, answer=answer), answer.about
     name = f"reasons-{about.pk if about else answer.pk}"
-    return _step(request, one, Section.GOAL_SETTING, form, answer.explain, name=name, on_behalf_of_id=answer.coachee_id)
+    return _step(
+        request, one, Section.GOAL_SETTING, form, answer.explain, name=name, of=about, on_behalf_of_id=answer.coachee_id
+    )
 
 
 @require_POST

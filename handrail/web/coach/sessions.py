@@ -100,15 +100,15 @@ def session_page(
     people = those_of(one)
     shown, around = SessionPage(whole, one, people), Around(whole, one, people)
     forms_shown = _forms(request, shown, around) | refused
-    held = Held(shown, at, _begun_at(one, request.person), part or request.GET.get("part", ""), Refused(refused))
+    part, of = part or request.GET.get("part", ""), request.GET.get("of", "")
+    held = Held(shown, at, _begun_at(one, request.person), part, of, Refused(refused))
     # What is being written, or was refused, is not looked for further down.
     notes_first = sheet is not None or one.state == State.IN_PROGRESS
     notes = with_lines(shown.sheets(sheet), people, coach=request.person, at=at, refused=lines)
     return page(
         request, "session", status=REFUSED if refused or sheet else 200, trajectory=one.trajectory, session=one,
-        notes_first=notes_first, around=around, marks=HINT, notes=notes, held=held, whole=whole,
-        shown=shown, today=whole.today, refused=refused,
-        plain_refusals=plain_refusals(refused), **forms_shown, **strip(whole),
+        notes_first=notes_first, around=around, marks=HINT, notes=notes, held=held, whole=whole, shown=shown,
+        today=whole.today, refused=refused, plain_refusals=plain_refusals(refused), **forms_shown, **strip(whole),
     )  # fmt: skip
 
 

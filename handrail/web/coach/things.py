@@ -51,6 +51,8 @@ class Thing:
 class Things:
     shown: SessionPage
     refused: Refused = field(default_factory=Refused)
+    # Of which thing the next question is to be seen at once.
+    asked_of: str = ""
 
     @property
     def whole(self) -> Whole:
@@ -106,8 +108,15 @@ class Things:
             plan=None if isinstance(row, Goal) else self.refused.form(f"plan-{row.pk}", PlanForm()),
             smaller=self._smaller(row) if isinstance(row, Action) and row.is_open else None,
             action_row=action_row(self.whole, row, space="coach") if isinstance(row, Action) else None,
-            opened=next((way for way in WAYS if f"{way}-{row.pk}" in self.refused), ""),
+            opened=next((way for way in WAYS if f"{way}-{row.pk}" in self.refused), self._next_question(row, today)),
         )  # fmt: skip
+
+    def _next_question(self, row: Scaled, today: ScaleAnswer | None) -> str:
+        """While there is one: after the number why it is not lower, and then what would move it up one."""
+        if today is None or str(row.pk) != self.asked_of:
+            return ""
+        is_said = today.one_up or (today.value == 10 and today.why_not_lower)
+        return "" if is_said else "scale"
 
     def _smaller(self, action: Action) -> ReplacementForm:
         empty = ReplacementForm(initial={"due_on": max(action.due_on, self.whole.today)})

@@ -35,6 +35,7 @@ from handrail.web.back import back
 from handrail.web.coachee.links import my_row, strip
 from handrail.web.coachee.mine import for_consenting, mine, one, trajectory, whole
 from handrail.web.coachee.page import page
+from handrail.web.coachee.plans import plans_of
 from handrail.web.doors import found
 from handrail.web.photos import PhotoField, PhotoForm, photos_of
 from handrail.web.request import Request
@@ -226,5 +227,6 @@ def _page(request: Request, row: Action, *, status: int = 200, **refused: forms.
         request, "action", trajectory=here.trajectory, place="today", status=status, today=here.today, action=row,
         way=way(here, row, space="coachee"), is_mine=row.owner_id == request.person.pk,
         can_be_moved=row.state in UNDER_WAY, successor=here.successor(row), refused=refused,
+        plans=plans_of(row, request.person),
         acknowledged=said, photos=photos_of(row, mine(Photo, request.person)), **strip(here), **{**steps, **refused},
     )  # fmt: skip

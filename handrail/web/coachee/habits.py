@@ -28,6 +28,7 @@ from handrail.web.back import back
 from handrail.web.coachee.links import strip
 from handrail.web.coachee.mine import for_consenting, one, trajectory
 from handrail.web.coachee.page import page
+from handrail.web.coachee.plans import plans_of
 from handrail.web.habits import (
     NOUNS,
     EndForm,
@@ -146,7 +147,7 @@ def _page(request: Request, row: Habit, *, status: int = 200, **refused: Any) ->
     return page(
         request, "habit", trajectory=here.trajectory, place="map", status=status, today=here.today, habit=row,
         says=kept_said(here, row) if row.is_open else "", when=when_said(row), cue=cue_said(row),
-        days=last_days(here, row), base=fingerprint(row.text),
+        plans=plans_of(row, request.person), days=last_days(here, row), base=fingerprint(row.text),
         **strip(here), **{**empty, **refused},
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from handrail.web.both import both_of
 from handrail.web.coachee.links import strip
 from handrail.web.coachee.mine import for_consenting, one, whole
 from handrail.web.coachee.page import page
+from handrail.web.coachee.plans import plans_of
 from handrail.web.request import Request
 from handrail.web.weekly_goal_forms import AdjustmentForm, WeeklyReviewForm, as_reviewed
 
@@ -92,7 +93,7 @@ def _page(request: Request, row: WeeklyGoal, *, status: int = 200, **refused: fo
         goal=row.goal, others=[each for each in here.weekly_goals_of(row.goal) if _same(each, row)],
         is_over=row.ends_on < here.today, both=both_of(refused.get("adjustment"), theirs=row.text),
         follower=next((each for each in here.every(WeeklyGoal) if each.follows_id == row.pk), None),
-        **strip(here), **{**empty, **refused},
+        plans=plans_of(row, request.person), **strip(here), **{**empty, **refused},
     )  # fmt: skip
 
 

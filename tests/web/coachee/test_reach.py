@@ -15,6 +15,7 @@ from handrail.practice.membership import Membership
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.domain import Domain
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
@@ -66,6 +67,7 @@ def everything(trajectory: Trajectory, *, coach: Person, coachee: Person) -> Row
         ),
         "guest_id": Guest.bring(alone, by=coachee, at=now(), coachee=coachee, name="A friend of theirs"),
         "lapse_id": Lapse.note(trajectory, by=coachee, at=now(), coachee=coachee, kind="lapse"),
+        "coping_plan_id": CopingPlan.make(action, by=coachee, at=now(), obstacle="it rains", response="go anyway"),
         "habit_id": Habit.add(trajectory, by=coachee, at=now(), coachee=coachee, text="A habit of theirs"),
         "reflection_id": Reflection.ask(
             trajectory, by=coach, at=now(), coachee=coachee, question="A question of theirs?", session=session
