@@ -37,6 +37,7 @@ from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
 from handrail.trajectory.scale_answer import ScaleAnswer
+from handrail.trajectory.sentence import Sentence
 from handrail.trajectory.session import Session
 from handrail.trajectory.summary import Summary
 from handrail.trajectory.vision import Vision
@@ -67,6 +68,7 @@ SECTIONS: tuple[tuple[type[Belonging], "Promise"], ...] = (
     (Exploration, _("What was explored")),
     (CopingPlan, _("If–then plans")),
     (ScaleAnswer, _("On a scale from nought to ten")),
+    (Sentence, _("How messages are worded")),
     (Fact, _("Kept in mind by the coach")),
 )
 # Told with their session, in this order.

@@ -93,6 +93,7 @@ class Verb(models.TextChoices):
     NOTE_WRITTEN = "note.written", _("wrote a note")
     FACT_KEPT = "fact.kept", _("kept something in mind")
     FACT_CHANGED = "fact.changed", _("reworded what is kept in mind")
+    SENTENCE_SAID = "sentence.said", _("put an automatic message into their own words")
     FACT_LET_GO = "fact.let_go", _("let go of what was kept in mind")
     SUMMARY_BEGUN = "summary.begun", _("wrote on the summary of a session")
     SUMMARY_SENT = "summary.sent", _("sent the summary of a session")

@@ -14,7 +14,7 @@ from handrail.ledger.writing import Writing, write
 from handrail.lib.refusal import Missing, NotUnderstood, NotYours
 from handrail.practice.person import Person
 from handrail.practice.practice import Practice
-from handrail.reminders.judge import A_WEEK, DAY, EVERY_DAY, HOUR, LESS_OFTEN, QUIET_FROM, QUIET_UNTIL, Chosen
+from handrail.reminders.judge import A_WEEK, DAILY, DAY, EVERY_DAY, HOUR, LESS_OFTEN, QUIET_FROM, QUIET_UNTIL, Chosen
 
 SUNDAY = 7
 LATER = timedelta(days=7)
@@ -61,8 +61,12 @@ class Choice(Covered):
     stopped = models.BooleanField(default=False)
     # Kinds that are not wanted, by name, sorted, with commas between.
     without = models.CharField(max_length=200, blank=True, default="")
+    # What they asked for and want every other time only: kinds as above.
+    eased = models.CharField(max_length=200, blank=True, default="")
     # The hour of the daily check-in; none is the default, for only who wants it is asked [75].
     daily_at = models.PositiveSmallIntegerField(null=True, validators=_MINUTE)
+    # On which days it comes: ISO weekdays.
+    daily_days = models.CharField(max_length=7, default=EVERY_DAY)
     report_day = models.PositiveSmallIntegerField(
         default=SUNDAY, validators=[MinValueValidator(1), MaxValueValidator(SUNDAY)]
     )
@@ -88,22 +92,21 @@ class Choice(Covered):
         return Chosen(
             channel=self.channel, hour=self.hour, days=self.days, quiet_from=self.quiet_from,
             quiet_until=self.quiet_until, a_week=self.a_week, later_until=self.later_until, stopped=self.stopped,
-            without=frozenset(filter(None, self.without.split(","))), held=self.held,
+            without=_names(self.without), eased=_names(self.eased), held=self.held,
         )  # fmt: skip
 
     @classmethod
     def choose(
         cls, person: Person, *, by: Person, at: datetime, channel: str, hour: int, days: str, quiet_from: int,
-        quiet_until: int, a_week: int, report_day: int, daily_at: int | None = None,
+        quiet_until: int, a_week: int, report_day: int, daily_at: int | None = None, daily_days: str = EVERY_DAY,
     ) -> "Choice":  # fmt: skip
         """When and how, all of it. Whoever chooses wants to be reminded: an earlier stop ends."""
-        if not days:
-            raise Missing("days")
-        if days != "".join(sorted(set(days) & set(EVERY_DAY))):
-            raise NotUnderstood("days")
+        _check_days("days", days)
+        _check_days("daily_days", daily_days)
         new: dict[str, Any] = {
             "channel": channel, "hour": hour, "days": days, "quiet_from": quiet_from, "quiet_until": quiet_until,
-            "a_week": a_week, "report_day": report_day, "daily_at": daily_at, "stopped": False,
+            "a_week": a_week, "report_day": report_day, "daily_at": daily_at,
+            "daily_days": daily_days, "stopped": False,
         }  # fmt: skip
         chosen = Chosen(quiet_from=quiet_from, quiet_until=quiet_until)
         if chosen.is_quiet(hour):
@@ -125,8 +128,13 @@ class Choice(Covered):
         return cls._set(Verb.REMINDERS_CHOSEN, person, by=by, at=at, prepare_minutes=minutes)
 
     @classmethod
-    def less_often(cls, person: Person, *, by: Person, at: datetime) -> "Choice":
-        return cls._set(Verb.REMINDERS_EASED, person, by=by, at=at, a_week=LESS_OFTEN)
+    def less_often(cls, person: Person, *, by: Person, at: datetime, kind: str = "") -> "Choice":
+        """One prompt a week; or, of a kind that they asked for themselves, every other one. The number of the day
+        comes with the check-in, and goes with it."""
+        if not kind:
+            return cls._set(Verb.REMINDERS_EASED, person, by=by, at=at, a_week=LESS_OFTEN)
+        eased = _names(cls.of(person).eased) | (DAILY if kind in DAILY else {kind})
+        return cls._set(Verb.REMINDERS_EASED, person, by=by, at=at, eased=",".join(sorted(eased)))
 
     @classmethod
     def later(cls, person: Person, *, by: Person, at: datetime, until: date | None = None) -> "Choice":
@@ -139,13 +147,13 @@ class Choice(Covered):
         """No prompts any more, or none of one kind. What is essential (a session moved) still comes."""
         if not kind:
             return cls._set(Verb.REMINDERS_STOPPED, person, by=by, at=at, stopped=True)
-        without = {*filter(None, cls.of(person).without.split(",")), kind}
+        without = _names(cls.of(person).without) | {kind}
         return cls._set(Verb.REMINDERS_STOPPED, person, by=by, at=at, without=",".join(sorted(without)))
 
     @classmethod
     def resume(cls, person: Person, *, by: Person, at: datetime) -> "Choice":
         """All of it again, as often as at first."""
-        new: dict[str, Any] = {"stopped": False, "without": "", "later_until": None, "a_week": A_WEEK}
+        new: dict[str, Any] = {"stopped": False, "without": "", "eased": "", "later_until": None, "a_week": A_WEEK}
         return cls._set(Verb.REMINDERS_RESUMED, person, by=by, at=at, **new)
 
     @classmethod
@@ -182,3 +190,14 @@ class Choice(Covered):
         made = writing.subject
         assert isinstance(made, Choice)
         return made
+
+
+def _names(kept: str) -> frozenset[str]:
+    return frozenset(filter(None, kept.split(",")))
+
+
+def _check_days(field: str, days: str) -> None:
+    if not days:
+        raise Missing(field)
+    if days != "".join(sorted(set(days) & set(EVERY_DAY))):
+        raise NotUnderstood(field)

@@ -29,11 +29,13 @@ class Someone:
     joined: Mapping[UUID, Trajectory] = field(default_factory=dict)
     # Of what they are told about, what they lead; and who takes part there.
     led: Mapping[UUID, Trajectory] = field(default_factory=dict)
-    clients: Mapping[UUID, Person] = field(default_factory=dict)
+    clients: Mapping[UUID, Sequence[Person]] = field(default_factory=dict)
     # Each time that a session was moved or cancelled.
     done: Mapping[UUID, Sequence[Done]] = field(default_factory=dict)
     # Which habits they ticked already, and on which day.
     ticked: Collection[tuple[UUID, date]] = ()
+    # What a coach says in their own words, by trajectory and kind.
+    sentences: Mapping[tuple[UUID | None, str], str] = field(default_factory=dict)
     # How ready they are, by area of life.
     stages: Mapping[UUID, str] = field(default_factory=dict)
 
@@ -77,7 +79,7 @@ class Way:
 class Words:
     """What is said of one thing: a sentence, somebody's own words, why it matters to them, and the ways to answer."""
 
-    said: str
+    said: str = ""
     quote: str = ""
     why: str = ""
     ways: tuple[Way, ...] = ()
@@ -85,6 +87,8 @@ class Words:
     lines: tuple[str, ...] = ()
     # Where its reader goes on, signed in; for a coach, who answers nothing by a link.
     page: str = ""
+    # What stands for each mark of the kind's sentence.
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,16 @@ BACK_OFF = ((30, 14), (10, 7), (2, 2), (0, 1))
 UNANSWERED = 4
 # What was asked for goes on for longer, and not for ever.
 UNANSWERED_ASKED = 10
+
+
+# The two that come together, at the hour of the check-in.
+DAILY = frozenset({"check_in", "daily_measure"})
+# What comes again and again: a habit, or the check-in of a trajectory.
+Cue: TypeAlias = tuple[str, UUID | None]
+
+
+def cue_of(kind: str, object_id: UUID, trajectory_id: UUID | None) -> Cue:
+    return ("daily", trajectory_id) if kind in DAILY else (kind, object_id)
 
 
 class Class(StrEnum):
@@ -53,6 +64,7 @@ class Reason(StrEnum):
     HELD = "held"
     NO_WAY = "no_way"
     BUDGET = "budget"
+    EASED = "eased"
     SILENCE = "silence"
     HANDED_OVER = "handed_over"
     BY_NOW = "by_now"
@@ -73,6 +85,8 @@ class Chosen:
     later_until: date | None = None
     stopped: bool = False
     without: frozenset[str] = frozenset()
+    # Of what they asked for: every other one only.
+    eased: frozenset[str] = frozenset()
     held: bool = False
 
     def is_quiet(self, minute: int) -> bool:
@@ -102,6 +116,10 @@ class Due:
     to_coach: bool = False
 
     @property
+    def cue(self) -> "Cue":
+        return cue_of(self.kind, self.object_id, self.trajectory_id)
+
+    @property
     def key(self) -> tuple[UUID, str, UUID, date, int]:
         return (self.person_id, self.kind, self.object_id, self.moment, self.turn)
 
@@ -120,6 +138,8 @@ class Facts:
     last_sign: datetime | None = None
     # When something was last held back because nobody answers: the prompts that led there may be long forgotten.
     gave_up: Mapping[str, datetime] = field(default_factory=dict)
+    # Of what they asked for: what was said the last time that it was due, and not left out.
+    said_last: frozenset["Cue"] = frozenset()
 
     def wall(self, at: datetime) -> datetime:
         return at.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
@@ -162,7 +182,7 @@ def judge(facts: Facts, dues: Iterable[Due], *, at: datetime) -> Judgement:
         for due in ready:
             if due.class_ == Class.ESSENTIAL or not _is_their_hour(facts, due, at):
                 continue
-            if reason := _why_not_now(facts, due.class_, at):
+            if reason := _why_not_now(facts, due, at):
                 withhold[due] = reason
                 is_first = reason == Reason.HANDED_OVER and not facts.has_given_up(due.class_)
                 hand_over |= is_first and due.class_ == Class.PROMPT
@@ -204,15 +224,15 @@ def _why_never(facts: Facts, due: Due, at: datetime) -> Reason | None:
     return None if facts.has_way else Reason.NO_WAY
 
 
-def _why_not_now(facts: Facts, class_: Class, at: datetime) -> Reason | None:
+def _why_not_now(facts: Facts, due: Due, at: datetime) -> Reason | None:
     """What this moment says: later, enough for now, nobody answers."""
     today = facts.wall(at).date()
     if facts.wants_later(at):
         return Reason.LATER
-    if facts.has_given_up(class_):
+    if facts.has_given_up(due.class_):
         return Reason.HANDED_OVER
-    if class_ == Class.ASKED:
-        return Reason.HANDED_OVER if facts.unanswered(facts.asked) >= UNANSWERED_ASKED else None
+    if due.class_ == Class.ASKED:
+        return _why_not_asked(facts, due)
     unanswered = facts.unanswered(facts.prompted)
     if unanswered >= UNANSWERED:
         return Reason.HANDED_OVER
@@ -227,6 +247,12 @@ def _why_not_now(facts: Facts, class_: Class, at: datetime) -> Reason | None:
         if (today - max(days)).days < gap_after((today - since).days):
             return Reason.SILENCE
     return None
+
+
+def _why_not_asked(facts: Facts, due: Due) -> Reason | None:
+    if facts.unanswered(facts.asked) >= UNANSWERED_ASKED:
+        return Reason.HANDED_OVER
+    return Reason.EASED if due.kind in facts.chosen.eased and due.cue in facts.said_last else None
 
 
 def _is_their_hour(facts: Facts, due: Due, at: datetime) -> bool:

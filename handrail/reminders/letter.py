@@ -132,7 +132,7 @@ def _short(context: dict[str, Any], told: Told) -> str:
 def _context(someone: Someone, trajectory: Trajectory | None, told: Told, claim: Claim) -> dict[str, Any]:
     things = []
     for item, mine in told:
-        words = KINDS[item.due.kind].words(item, someone)
+        words = KINDS[item.due.kind].spoken(item, someone)
         ways = [{"label": way.label, "url": answer_url(mine, way.name)} for way in words.ways]
         things.append({"words": words, "ways": ways, "url": words.page or answer_url(mine)})
     essential = all(item.due.class_ == Class.ESSENTIAL for item, _ in told)

@@ -17,9 +17,11 @@ from handrail.practice.person import Person
 from handrail.reminders.choice import Channel, Choice
 from handrail.reminders.claim import Claim, Outcome
 from handrail.reminders.item import Someone
-from handrail.reminders.judge import Class, Facts, Reason
+from handrail.reminders.judge import Class, Cue, Facts, Reason, cue_of
+from handrail.trajectory.action import Action
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.participant import Participant
+from handrail.trajectory.sentence import Sentence
 from handrail.trajectory.session import Session
 from handrail.trajectory.stage_entry import stages_now
 from handrail.trajectory.tick import Tick
@@ -27,6 +29,10 @@ from handrail.trajectory.trajectory import Trajectory
 
 # What was said and answered longer ago than this says nothing about today.
 LATELY = timedelta(days=35)
+NOTED = (
+    "person_id", "outcome", "reason", "at", "message_id", "counts_as", "answered_at", "kind", "object_id",
+    "trajectory_id",
+)  # fmt: skip
 # What gives a session another time, or takes it away: also by another rhythm, or when its only client leaves a group.
 CHANGED = (Verb.SESSION_RESCHEDULED, Verb.SESSION_CANCELLED, Verb.TRAJECTORY_CHANGED, Verb.PARTICIPANT_LEFT)
 
@@ -37,13 +43,14 @@ def look_at(people: Collection[UUID], *, at: datetime, rows: Iterable[Any] = ())
     found = list(Person.objects.filter(pk__in=people).as_visitors().select_related("reminder_choice"))
     joined = _joined(people)
     said = _said(people, at=at)
-    streams = {trajectory_id for each in joined.values() for trajectory_id in each}
+    led = _led(found, rows)
+    streams = {trajectory_id for side in (joined, led) for each in side.values() for trajectory_id in each}
     signs = last_signs(people, streams=streams, since=at - LATELY)
     stages, stopped = stages_now(streams), _stopped(found)
+    sentences = _sentences(streams)
     ticked, done = _ticked(rows, at=at), _done(found, rows)
     choices = {person.pk: _choice(person) for person in found}
     elsewhere = _devices(found, choices) | _numbers(choices)
-    led = _led(found, rows)
     clients = _clients(led)
     everybody = {}
     for person in found:
@@ -54,11 +61,12 @@ def look_at(people: Collection[UUID], *, at: datetime, rows: Iterable[Any] = ())
             has_way=mail or person.pk in elsewhere,
             prompted=mine.times(Class.PROMPT), asked=mine.times(Class.ASKED),
             last_sign=max(filter(None, (signs.get(person.pk), mine.answered_at)), default=None),
-            gave_up=mine.gave_up,
+            gave_up=mine.gave_up, said_last=mine.said_last,
         )  # fmt: skip
         everybody[person.pk] = Someone(
             person, choice, facts, at, elsewhere=elsewhere.get(person.pk), mail=mail, joined=joined[person.pk],
             led=led.get(person.pk, {}), clients=clients, done=done, ticked=ticked, stages=stages,
+            sentences=sentences,
         )  # fmt: skip
     return everybody
 
@@ -70,6 +78,8 @@ class _Said:
         self.by_message: dict[tuple[UUID | None, str], datetime] = {}
         self.answered_at: datetime | None = None
         self.gave_up: dict[str, datetime] = {}
+        # Of each thing that they asked for: when it was due last, and whether it was said.
+        self._cues: dict[Cue, tuple[datetime, bool]] = {}
 
     def note_withheld(self, at: datetime, counts_as: str) -> None:
         self.gave_up[counts_as] = max(at, self.gave_up.get(counts_as, at))
@@ -79,6 +89,13 @@ class _Said:
         if answered_at:
             self.answered_at = max(answered_at, self.answered_at or answered_at)
 
+    def note_cue(self, at: datetime, cue: Cue, *, said: bool) -> None:
+        self._cues[cue] = max((at, said), self._cues.get(cue, (at, said)))
+
+    @property
+    def said_last(self) -> frozenset[Cue]:
+        return frozenset(cue for cue, (_, said) in self._cues.items() if said)
+
     def times(self, counts_as: str) -> tuple[datetime, ...]:
         """Several things in one message are one message."""
         return tuple(sorted(at for (_, counted), at in self.by_message.items() if counted == counts_as))
@@ -86,16 +103,17 @@ class _Said:
 
 def _said(people: Collection[UUID], *, at: datetime) -> Mapping[UUID, _Said]:
     said: dict[UUID, _Said] = defaultdict(_Said)
-    told = Q(outcome=Outcome.SENT) | Q(reason=Reason.HANDED_OVER)
+    told = Q(outcome=Outcome.SENT) | Q(reason__in=[Reason.HANDED_OVER, Reason.EASED])
     lately = Claim.objects.filter(told, person_id__in=people, at__gte=at - LATELY)
-    for person, outcome, when, message, counts_as, answered in lately.values_list(
-        "person_id", "outcome", "at", "message_id", "counts_as", "answered_at"
-    ):
-        if outcome == Outcome.SENT:
-            said[person].note(when, message, counts_as, answered)
-        elif when <= at:
+    for claim in lately.values_list(*NOTED, named=True):
+        mine, was_said = said[claim.person_id], claim.outcome == Outcome.SENT
+        if was_said:
+            mine.note(claim.at, claim.message_id, claim.counts_as, claim.answered_at)
+        elif claim.at <= at and claim.reason == Reason.HANDED_OVER:
             # A clock that had run ahead and was put right says nothing of who stirs now.
-            said[person].note_withheld(when, counts_as)
+            mine.note_withheld(claim.at, claim.counts_as)
+        if claim.counts_as == Class.ASKED and claim.reason != Reason.HANDED_OVER:
+            mine.note_cue(claim.at, cue_of(claim.kind, claim.object_id, claim.trajectory_id), said=was_said)
     return said
 
 
@@ -152,6 +170,11 @@ def _numbers(choices: Mapping[UUID, Choice]) -> dict[UUID, tuple[str, str]]:
     return {number.person_id: (Channel.APPRISE.value, number.to) for number in shown}
 
 
+def _sentences(trajectories: Collection[UUID]) -> Mapping[tuple[UUID | None, str], str]:
+    said = Sentence.objects.filter(trajectory_id__in=trajectories).values_list("trajectory_id", "kind", "text")
+    return {(trajectory_id, kind): text for trajectory_id, kind, text in said}
+
+
 def _ticked(rows: Iterable[Any], *, at: datetime) -> set[tuple[UUID, date]]:
     habits = [row.pk for row in rows if isinstance(row, Habit)]
     if not habits:
@@ -168,7 +191,7 @@ def _done(people: Iterable[Person], rows: Iterable[Any]) -> Mapping[UUID, list[D
 def _led(people: Iterable[Person], rows: Iterable[Any]) -> Mapping[UUID, dict[UUID, Trajectory]]:
     """What the coaches among them lead, of what there is to say. Asked only where there is a coach."""
     coaches = [person.pk for person in people if person.is_coach]
-    about = {row.trajectory_id for row in rows if isinstance(row, Session)} if coaches else set()
+    about = {row.trajectory_id for row in rows if isinstance(row, (Session, Action))} if coaches else set()
     led: dict[UUID, dict[UUID, Trajectory]] = defaultdict(dict)
     if about:
         for trajectory in Trajectory.objects.filter(pk__in=about, coach_id__in=coaches).select_related("coach"):
@@ -176,8 +199,11 @@ def _led(people: Iterable[Person], rows: Iterable[Any]) -> Mapping[UUID, dict[UU
     return led
 
 
-def _clients(led: Mapping[UUID, Mapping[UUID, Trajectory]]) -> Mapping[UUID, Person]:
+def _clients(led: Mapping[UUID, Mapping[UUID, Trajectory]]) -> Mapping[UUID, list[Person]]:
+    """Who takes part, by trajectory."""
     theirs = {trajectory_id for mine in led.values() for trajectory_id in mine}
-    return (
-        {person.pk: person for person in Person.objects.filter(participations__trajectory__in=theirs)} if theirs else {}
-    )
+    clients: dict[UUID, list[Person]] = defaultdict(list)
+    if theirs:
+        for each in Participant.objects.filter(trajectory_id__in=theirs, state="agreed").select_related("person"):
+            clients[each.trajectory_id].append(each.person)
+    return clients

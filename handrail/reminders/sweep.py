@@ -147,7 +147,10 @@ def _locked(people: Collection[UUID]) -> list[UUID]:
 
 def _claims(weighed: Weighed, letters: Letters, *, at: datetime) -> Iterator[Claim]:
     judgement, someone = weighed.judgement, weighed.someone
-    for together in (judgement.say, *_letters_of(judgement.apart)):
+    # What a coach is told is not in the same message as what is said to them as a client.
+    led = tuple(due for due in judgement.say if due.to_coach)
+    own = tuple(due for due in judgement.say if not due.to_coach)
+    for together in (own, led, *_letters_of(judgement.apart)):
         if together:
             yield from _said(weighed, together, letters, at=at)
     for due, reason in judgement.withhold.items():

@@ -71,6 +71,13 @@ class Walls:
         by_night = Q(quiet_from__gt=F("quiet_until"), minute__gte=F("quiet_until"), minute__lt=F("quiet_from"))
         return known.filter(by_day | by_night)
 
+    def daily(self, person: str) -> Q:
+        """That today is a day of somebody's check-in, and its hour has come."""
+        meant = Q()
+        for today in self.dates:
+            meant |= Q(today=today, **{f"{person}__reminder_choice__daily_days__contains": str(today.isoweekday())})
+        return meant & Q(**{f"{person}__reminder_choice__daily_at__lte": F("minute")})
+
     def last_chance(self, column: str) -> Q:
         """That today is the last of somebody's days before the one in the column, and their hour has come."""
         come = Q()

@@ -98,7 +98,7 @@ class Action(Belonging):
             models.Index(fields=["owner", "state", "due_on"], name="action_of_owner"),
             models.Index(fields=["trajectory", "ended_on"], name="action_by_end"),
             # Reminders find what is due by its day, and never look at what has ended.
-            models.Index(fields=["due_on"], name="action_due", condition=Q(ended_on=None, coachee__isnull=False)),
+            models.Index(fields=["due_on"], name="action_due", condition=Q(ended_on=None)),
         ]
 
     @property

@@ -23,7 +23,7 @@ EVERY_DAY = "1234567"
 class State(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     RUNNING = "running", _("Being built")
-    # It goes by itself: cues and prompts fall silent [83].
+    # It goes by itself: cues become fewer, and fall silent [83].
     STEADY = "steady", _("Goes by itself")
     ENDED = "ended", _("Ended")
     DECLINED = "declined", _("Not taken up")
@@ -52,6 +52,8 @@ class Habit(Belonging):
     state = models.CharField(max_length=16, choices=State, default=State.PROPOSED)
     started_on = models.DateField()
     ended_on = models.DateField(null=True)
+    # Since when it goes by itself.
+    steady_on = models.DateField(null=True)
     reason = Words(limit=2_000)
 
     objects = HabitQuerySet.as_manager()
@@ -59,7 +61,11 @@ class Habit(Belonging):
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(state__in=State.values), name="habit_state")]
         indexes = [
-            models.Index(fields=["cue_at"], name="habit_cue", condition=models.Q(state="running", cue_at__isnull=False))
+            models.Index(
+                fields=["cue_at"],
+                name="habit_cue",
+                condition=models.Q(state__in=["running", "steady"], cue_at__isnull=False),
+            )
         ]
 
     @property
@@ -107,11 +113,13 @@ class Habit(Belonging):
 
     def settle(self, *, by: Person, at: datetime) -> "Habit":
         """It goes by itself now."""
-        return self._move({State.RUNNING}, State.STEADY, Verb.HABIT_SETTLED, by=by, at=at)
+        return self._move({State.RUNNING}, State.STEADY, Verb.HABIT_SETTLED, by=by, at=at, steady_on=by.said_on(at))
 
     def resume(self, *, by: Person, at: datetime) -> "Habit":
         """Look after it again, whether it went by itself or had ended."""
-        return self._move({State.STEADY, State.ENDED}, State.RUNNING, Verb.HABIT_RESUMED, by=by, at=at, ended_on=None)
+        return self._move(
+            {State.STEADY, State.ENDED}, State.RUNNING, Verb.HABIT_RESUMED, by=by, at=at, ended_on=None, steady_on=None
+        )
 
     def end(self, *, by: Person, at: datetime, reason: str = "") -> "Habit":
         ended = by.said_on(at)

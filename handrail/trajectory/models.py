@@ -37,6 +37,7 @@ from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
 from handrail.trajectory.scale_answer import ScaleAnswer
+from handrail.trajectory.sentence import Sentence
 from handrail.trajectory.session import Session
 from handrail.trajectory.sorted_line import SortedLine
 from handrail.trajectory.stage_entry import StageEntry
@@ -85,6 +86,7 @@ __all__ = [
     "Reflection",
     "Review",
     "ScaleAnswer",
+    "Sentence",
     "Session",
     "SortedLine",
     "StageEntry",

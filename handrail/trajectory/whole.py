@@ -46,6 +46,7 @@ from handrail.trajectory.reach import reach_of
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
 from handrail.trajectory.scale_answer import ScaleAnswer
+from handrail.trajectory.sentence import Sentence
 from handrail.trajectory.session import Session
 from handrail.trajectory.session import State as SessionState
 from handrail.trajectory.stage_entry import StageEntry
@@ -67,7 +68,7 @@ RHYTHM: tuple[type[Belonging], ...] = (
 )  # fmt: skip
 # What is said and laid out in a session besides: asked for by name too.
 HELD: tuple[type[Belonging], ...] = (
-    AgendaItem, Exploration, ScaleAnswer, CopingPlan, Preparation, Fact, Impression, Feedback, Summary,
+    AgendaItem, Exploration, ScaleAnswer, CopingPlan, Preparation, Fact, Impression, Feedback, Summary, Sentence,
     Brainstorm, Idea,
 )  # fmt: skip
 # What only the page of one session, or of all that came and went, shows.

@@ -91,6 +91,7 @@ WORDS: Mapping[tuple[str, str], "str | Promise"] = {
     ("scaleanswer", "one_up"): _("One higher"),
     ("scaleanswer", "support"): _("What could help"),
     ("fact", "text"): "",
+    ("sentence", "text"): "",
     ("preparation", "topic"): _("To talk about"),
     ("preparation", "wish"): _("Wished for"),
     ("lapse", "what"): "",

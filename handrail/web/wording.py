@@ -20,6 +20,7 @@ from handrail.trajectory.idea import NotAsked
 from handrail.trajectory.leaving import StillLeads
 from handrail.trajectory.methods.file import NotAMethod
 from handrail.trajectory.photo import Enough
+from handrail.trajectory.sentence import UnknownMark
 from handrail.web.method_wording import amiss
 
 MISSING = {
@@ -64,6 +65,8 @@ def word(refusal: Refusal) -> str:
             return _("That photo is larger than can be taken in. Choose a smaller size, or take it again.")
         case Enough():
             return _("There are as many photos as one action takes. Take one away first.")
+        case UnknownMark():
+            return _("In braces only what stands below the field has a meaning. Leave the other braces out.")
         case NotUnderstood(field="email"):
             return _("That does not look like an e-mail address. Check it for typing errors.")
         case NotUnderstood(field="zone"):

@@ -57,6 +57,7 @@ from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
 from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.sections import Section
+from handrail.trajectory.sentence import Sentence
 from handrail.trajectory.session import Session
 from handrail.trajectory.stage_entry import StageEntry
 from handrail.trajectory.summary import Summary
@@ -296,6 +297,7 @@ def _(w: World) -> Any:
         hour=w.random.randrange(0, 1500), days=w.random.choice(["1234567", "135", "", "75"]),
         quiet_from=w.random.randrange(0, 1440), quiet_until=w.random.randrange(0, 1440), a_week=w.random.randint(0, 4),
         report_day=w.random.randint(1, 7), daily_at=w.random.choice([None, 540]),
+        daily_days=w.random.choice(["1234567", "135", ""]),
     )  # fmt: skip
 
 
@@ -308,7 +310,7 @@ def _of_reminders(verb: Verb, method: str, **given: Callable[[World], Any]) -> N
     DRIVERS[verb] = driver
 
 
-_of_reminders(Verb.REMINDERS_EASED, "less_often")
+_of_reminders(Verb.REMINDERS_EASED, "less_often", kind=lambda w: w.random.choice(["", "habit", "check_in"]))
 _of_reminders(Verb.REMINDERS_PUT_OFF, "later", until=lambda w: w.random.choice([None, w.day()]))
 _of_reminders(Verb.REMINDERS_STOPPED, "stop", kind=lambda w: w.random.choice(["", "action"]))
 _of_reminders(Verb.REMINDERS_RESUMED, "resume")
@@ -546,6 +548,15 @@ def _(w: World) -> Any:
         return w.do(w.any(Fact, state="let_go").take_back, by=w.coach)
     trajectory = w.trajectory()
     return w.do(lambda **a: Fact.keep(trajectory, **a), by=w.coach, coachee=w.client(trajectory), text=w.words())
+
+
+@drives(Verb.SENTENCE_SAID)
+def _(w: World) -> Any:
+    trajectory = w.trajectory()
+    return w.do(
+        lambda **a: Sentence.say(trajectory, **a), by=w.any(Person), kind=w.random.choice(["action", "habit"]),
+        text=w.random.choice(["", "Do it, {name}", "{day}", w.words()]), marks=frozenset({"name"}),
+    )  # fmt: skip
 
 
 def _over(w: World) -> Session:

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import F, Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from handrail.lib.said import Said
 from handrail.reminders.days import said
 from handrail.reminders.item import Item, Someone, Way, Words
 from handrail.reminders.judge import Class, Due, Reason, last_day_before, wall_time
@@ -24,6 +25,9 @@ class ActionDue(Kind):
     class_ = Class.PROMPT
     title = gettext_lazy("What I agreed to do, the day before")
     subject = gettext_lazy("A short reminder")
+    sentence: ClassVar[Said] = gettext_lazy("By {day} you wanted to do this:")
+    marks = frozenset({"name", "day"})
+    to_coach = False
 
     def found(self, walls: Walls, *, back: int) -> Rows:
         rows = walls.awake(self._open(walls, back=back).annotate(who=F("owner_id")), "owner")
@@ -49,6 +53,7 @@ class ActionDue(Kind):
         last_day = last_day_before(row.due_on, chosen.days)
         return Due(
             row.who, self.name, self.class_, row.pk, row.due_on, trajectory_id=row.trajectory_id,
+            to_coach=self.to_coach,
             over=self._over(row, last_day, someone),
             opens=wall_time(last_day or row.due_on, chosen.hour), closes=wall_time(row.due_on, 24 * 60),
         )  # fmt: skip
@@ -65,7 +70,7 @@ class ActionDue(Kind):
     def words(self, item: Item, someone: Someone) -> Words:
         action: Action = item.row
         return Words(
-            said=_("By %(day)s you wanted to do this:") % {"day": said(action.due_on, someone.today)},
+            marks={"day": said(action.due_on, someone.today)},
             quote=action.text,
             why=action.goal.why if action.goal else "",
             ways=(Way(_("Done"), "done"), Way(_("Not yet"), "not_yet"), Way(_("Another day"), "later")),

@@ -55,22 +55,22 @@ class DailyCheckIn(_Rhythm):
     rhythm = Rhythm.DAILY
     title = gettext_lazy("My daily check-in")
     subject = gettext_lazy("Your check-in")
+    sentence = gettext_lazy("How is it today? A number from 0 to 10 for your energy, and a line if you like.")
 
     def found(self, walls: Walls, *, back: int) -> Rows:
         wanted = self._taking_part().filter(person__reminder_choice__daily_at__isnull=False)
-        rows = walls.awake(wanted, "person").filter(person__reminder_choice__daily_at__lte=F("minute"))
+        rows = walls.awake(wanted, "person").filter(walls.daily("person"))
         return rows.filter(self.unclaimed(row="trajectory_id", moment="today"))
 
-    def due(self, row: Any, someone: Someone) -> Due:
+    def due(self, row: Any, someone: Someone) -> Due | None:
         today, minute = someone.today, someone.choice.daily_at
+        if str(today.isoweekday()) not in someone.choice.daily_days:
+            return None
         due = self._due_of(row, someone, period=today, on=today, minute=minute or 0, closes=today + timedelta(days=1))
         return due if minute is not None else replace(due, over=due.over or Reason.STOPPED_KIND)
 
     def words(self, item: Item, someone: Someone) -> Words:
-        return Words(
-            said=_("How is it today? A number from 0 to 10 for your energy, and a line if you like."),
-            ways=(Way(_("Say how it is"), "say"), Way(_("Not today"), "skip")),
-        )
+        return Words(ways=(Way(_("Say how it is"), "say"), Way(_("Not today"), "skip")))
 
 
 class WeeklyReport(_Rhythm):
@@ -79,6 +79,7 @@ class WeeklyReport(_Rhythm):
     rhythm = Rhythm.WEEKLY
     title = gettext_lazy("My week, in a few lines to my coach")
     subject = gettext_lazy("Your week in a few lines")
+    sentence = gettext_lazy("What moved this week, what got stuck, and what comes next? A line for each is plenty.")
 
     def found(self, walls: Walls, *, back: int) -> Rows:
         rows = walls.awake(self._taking_part(), "person").annotate(period=walls.per_day(_period, of=DateField))
@@ -97,10 +98,7 @@ class WeeklyReport(_Rhythm):
         return due if starts_on is None or starts_on < _its_friday(someone.today) else None
 
     def words(self, item: Item, someone: Someone) -> Words:
-        return Words(
-            said=_("What moved this week, what got stuck, and what comes next? A line for each is plenty."),
-            ways=(Way(_("Write a few lines"), "say"), Way(_("Not this week"), "skip")),
-        )
+        return Words(ways=(Way(_("Write a few lines"), "say"), Way(_("Not this week"), "skip")))
 
 
 def _period(today: date) -> date:

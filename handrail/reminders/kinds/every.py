@@ -7,6 +7,7 @@ from handrail.reminders.kinds.kind import Kind
 from handrail.reminders.kinds.measure import DailyMeasure, MeasureDue
 from handrail.reminders.kinds.note import NoteToWrite
 from handrail.reminders.kinds.preparation import PreparationDue
+from handrail.reminders.kinds.promise import PromiseDue
 from handrail.reminders.kinds.reflection import QuestionAsked
 from handrail.reminders.kinds.session import SessionAhead, SessionCancelled, SessionChanged, SessionMoved, SessionSoon
 from handrail.reminders.kinds.way_back import WayBack
@@ -15,7 +16,7 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         SessionCancelled(), SessionMoved(), SessionChanged(), SessionSoon(), SessionAhead(), PreparationDue(),
-        WayBack(), ActionDue(), HabitCue(), DailyMeasure(), DailyCheckIn(), MeasureDue(), WeeklyReport(),
+        WayBack(), PromiseDue(), ActionDue(), HabitCue(), DailyMeasure(), DailyCheckIn(), MeasureDue(), WeeklyReport(),
         QuestionAsked(), NoteToWrite(),
     )
 }  # fmt: skip

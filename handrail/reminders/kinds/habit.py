@@ -1,7 +1,8 @@
-"""A cue for a habit, at the hour that the client asked for. One that goes by itself falls silent [83]."""
+"""A cue for a habit, at the hour that the client asked for. One that goes by itself is asked after a few times more,
+each time after a longer while, and then left to itself [83]."""
 
 from collections.abc import Collection
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,11 @@ from handrail.reminders.item import Item, Someone, Way, Words
 from handrail.reminders.judge import Class, Due, Reason, wall_time
 from handrail.reminders.kinds.kind import RUNNING_STATES, Kind, Rows
 from handrail.reminders.wall import Walls
-from handrail.trajectory.habit import Habit, State
+from handrail.trajectory.habit import OPEN, Habit, State
+
+# After it goes by itself: in the first days of these weeks, a cue on the first day that it is meant for.
+STILL_CUED = (1, 2, 4)
+LAST = 7 * max(STILL_CUED) + 6
 
 
 class HabitCue(Kind):
@@ -21,13 +26,15 @@ class HabitCue(Kind):
     class_ = Class.ASKED
     title = gettext_lazy("A cue for a habit, at the hour I chose for it")
     subject = gettext_lazy("It is about time")
+    sentence = gettext_lazy("You asked for a word at this hour:")
 
     def found(self, walls: Walls, *, back: int) -> Rows:
         rows = walls.awake(self._running(), "coachee")
         meant = Q()
         for (today, minute), zones in walls.shown.items():
             come = Q(coachee__zone__in=zones, cue_at__lte=time(*divmod(minute, 60)))
-            meant |= come & Q(days__contains=str(today.isoweekday()))
+            fewer = Q(steady_on=None) | Q(steady_on__range=(today - timedelta(days=LAST), today - timedelta(days=7)))
+            meant |= come & Q(days__contains=str(today.isoweekday())) & fewer
         return rows.filter(meant, self.unclaimed(moment="today"))
 
     def rows(self, people: Collection[UUID], walls: Walls, *, back: int) -> Rows:
@@ -38,7 +45,8 @@ class HabitCue(Kind):
         return rows.select_related("goal")
 
     def _running(self) -> Rows:
-        rows = Habit.objects.filter(state=State.RUNNING, cue_at__isnull=False, trajectory__state__in=RUNNING_STATES)
+        known = Q(state=State.RUNNING) | Q(state=State.STEADY, steady_on__isnull=False)
+        rows = Habit.objects.filter(known, state__in=OPEN, cue_at__isnull=False, trajectory__state__in=RUNNING_STATES)
         return rows.annotate(who=F("coachee_id"))
 
     def due(self, row: Any, someone: Someone) -> Due:
@@ -51,9 +59,9 @@ class HabitCue(Kind):
         )  # fmt: skip
 
     def _over(self, row: Any, someone: Someone) -> Reason | None:
-        if row.state == State.STEADY:
+        if row.state == State.STEADY and not still_cued(row, someone.today):
             return Reason.STEADY
-        if row.state != State.RUNNING or row.cue_at is None or str(someone.today.isoweekday()) not in row.days:
+        if row.state not in OPEN or row.cue_at is None or str(someone.today.isoweekday()) not in row.days:
             return Reason.ENDED
         domain_id = row.domain_id or (row.goal.domain_id if row.goal else None)
         over = someone.over(row.trajectory_id) or someone.not_nudged(domain_id)
@@ -62,8 +70,14 @@ class HabitCue(Kind):
     def words(self, item: Item, someone: Someone) -> Words:
         habit: Habit = item.row
         return Words(
-            said=_("You asked for a word at this hour:"),
             quote=f"{habit.anchor}: {habit.text}" if habit.anchor else habit.text,
             why=habit.goal.why if habit.goal else "",
             ways=(Way(_("Done"), "kept"), Way(_("Not today"), "not_kept")),
         )
+
+
+def still_cued(habit: Habit, today: date) -> bool:
+    """Whether today is the first day that it is meant for in one of its weeks after it became steady."""
+    weeks, days = divmod((today - habit.steady_on).days, 7) if habit.steady_on else (0, 0)
+    earlier = (today - timedelta(days=ago) for ago in range(1, days + 1))
+    return weeks in STILL_CUED and not any(habit.is_meant_for(day) for day in earlier)

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar, TypeAlias
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from handrail.reminders.claim import Claim
 from handrail.reminders.item import Item, Someone, Words
 from handrail.reminders.judge import Class, Due
 from handrail.reminders.wall import Walls
+from handrail.trajectory.sentence import filled
 from handrail.trajectory.trajectory import RUNNING
 
 # How far back a sweep looks for what no sweep saw in its time: usually a day, after a standstill this far.
@@ -29,6 +31,10 @@ class Kind(ABC):
     subject: ClassVar[Said]
     # The same where one message says several of it.
     several: ClassVar[Said] = ""
+    # What it says of its thing, which a coach may put in their own words [81]; and what may stand there in braces.
+    # Without one it says what has happened, which nobody words anew.
+    sentence: ClassVar[Said] = ""
+    marks: ClassVar[frozenset[str]] = frozenset({"name"})
 
     @abstractmethod
     def found(self, walls: Walls, *, back: int) -> Rows:
@@ -49,6 +55,13 @@ class Kind(ABC):
 
     @abstractmethod
     def words(self, item: Item, someone: Someone) -> Words: ...
+
+    def spoken(self, item: Item, someone: Someone) -> Words:
+        """The words, with the sentence as this coach says it."""
+        words = self.words(item, someone)
+        sentence = someone.sentences.get((item.due.trajectory_id, self.name)) or str(self.sentence)
+        values = {"name": someone.person.given_name, **words.marks}
+        return replace(words, said=filled(sentence, values)) if sentence else words
 
     def who(self, row: Any) -> UUID:
         """Whom the row is to be told to."""

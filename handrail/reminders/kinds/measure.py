@@ -22,6 +22,8 @@ from handrail.trajectory.measure_entry import MeasureEntry
 
 
 class _OfMeasure(Kind):
+    sentence = gettext_lazy("There is a number to keep:")
+
     def rows(self, people: Collection[UUID], walls: Walls, *, back: int) -> Rows:
         return self._active().filter(coachee_id__in=people).select_related("goal")
 
@@ -49,7 +51,6 @@ class _OfMeasure(Kind):
     def words(self, item: Item, someone: Someone) -> Words:
         measure: Measure = item.row
         return Words(
-            said=_("There is a number to keep:"),
             quote=f"{measure.name} ({measure.unit})" if measure.unit else measure.name,
             why=measure.goal.why if measure.goal else "",
             ways=(Way(_("Give the number"), "number"),),
@@ -90,15 +91,17 @@ class DailyMeasure(_OfMeasure):
 
     def found(self, walls: Walls, *, back: int) -> Rows:
         wanted = self._active().filter(cadence=Cadence.DAILY, coachee__reminder_choice__daily_at__isnull=False)
-        rows = walls.awake(wanted, "coachee").filter(coachee__reminder_choice__daily_at__lte=F("minute"))
+        rows = walls.awake(wanted, "coachee").filter(walls.daily("coachee"))
         return rows.filter(self.unclaimed(moment="today"))
 
     def rows(self, people: Collection[UUID], walls: Walls, *, back: int) -> Rows:
         wanted = super().rows(people, walls, back=back).filter(cadence=Cadence.DAILY)
         return wanted.filter(coachee__reminder_choice__daily_at__isnull=False)
 
-    def due(self, row: Any, someone: Someone) -> Due:
+    def due(self, row: Any, someone: Someone) -> Due | None:
         today, minute = someone.today, someone.choice.daily_at
+        if str(today.isoweekday()) not in someone.choice.daily_days:
+            return None
         closes = today + timedelta(days=1)
         due = self._due(row, someone, moment=today, on=today, minute=minute or 0, closes=closes)
         return due if minute is not None else replace(due, over=due.over or Reason.STOPPED_KIND)

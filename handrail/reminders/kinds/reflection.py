@@ -24,6 +24,7 @@ class QuestionAsked(Kind):
     class_ = Class.PROMPT
     title = gettext_lazy("A question my coach asked, the day after")
     subject = gettext_lazy("A question for you")
+    sentence = gettext_lazy("There is a question that waits for your own words:")
 
     def found(self, walls: Walls, *, back: int) -> Rows:
         back = max(back, USEFUL_FOR)
@@ -59,7 +60,6 @@ class QuestionAsked(Kind):
     def words(self, item: Item, someone: Someone) -> Words:
         prompt = item.row.prompt
         return Words(
-            said=_("There is a question that waits for your own words:"),
             quote=prompt.question,
             why=prompt.goal.why if prompt.goal else "",
             ways=(Way(_("Write"), "write"), Way(_("Not this one"), "skip")),

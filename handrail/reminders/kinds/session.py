@@ -70,6 +70,7 @@ class _OfSession(Kind):
 
 
 class _Booked(_OfSession):
+    sentence = gettext_lazy("Our next session is near:")
     ahead: ClassVar[timedelta]
     until: ClassVar[timedelta]
 
@@ -92,7 +93,7 @@ class _Booked(_OfSession):
         return _("Session: %(when)s") % {"when": self._when(item, someone)}
 
     def words(self, item: Item, someone: Someone) -> Words:
-        words = self._with_another_time(_("Our next session is near:"), item, someone)
+        words = self._with_another_time("", item, someone)
         return replace(words, ways=(Way(_("Say what you bring"), "topic"), *words.ways))
 
 
@@ -198,8 +199,8 @@ class SessionChanged(_Changed):
 
     def words(self, item: Item, someone: Someone) -> Words:
         session: Session = item.row
-        by = someone.done[session.pk][-1].by_id
-        name = someone.clients[by].name if by and by in someone.clients else _("Somebody")
+        by, clients = someone.done[session.pk][-1].by_id, someone.clients.get(session.trajectory_id, ())
+        name = next((client.name for client in clients if client.pk == by), _("Somebody"))
         if session.fell_out:
             said = _("%(name)s cancelled the session at this time:") % {"name": name}
         else:

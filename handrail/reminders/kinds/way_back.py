@@ -23,6 +23,9 @@ class WayBack(Kind):
     class_ = Class.PROMPT
     title = gettext_lazy("A word at the end of a pause")
     subject = gettext_lazy("Welcome back")
+    sentence = gettext_lazy(
+        "Your pause was until today. Shall we go on? Nothing has piled up, and nothing counts from before."
+    )
 
     def found(self, walls: Walls, *, back: int) -> Rows:
         rows = walls.awake(self._ending(walls, back=back), "trajectory__participants__person")
@@ -53,7 +56,4 @@ class WayBack(Kind):
         )  # fmt: skip
 
     def words(self, item: Item, someone: Someone) -> Words:
-        return Words(
-            said=_("Your pause was until today. Shall we go on? Nothing has piled up, and nothing counts from before."),
-            ways=(Way(_("Yes, let us go on"), "back"), Way(_("A week more"), "longer")),
-        )
+        return Words(ways=(Way(_("Yes, let us go on"), "back"), Way(_("A week more"), "longer")))

@@ -29,6 +29,7 @@ KINDS: Mapping[str, str] = {
     "guest": "booking",
     "note": "note",
     "fact": "note",
+    "sentence": "note",
     "summary": "note",
     "feedback": "reflection",
     "impression": "note",

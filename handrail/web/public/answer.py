@@ -96,7 +96,7 @@ def _page(
     ]
     for each in forms:
         each["form"] = each["form"] or _form(opened, str(each["name"]), None)
-    words = opened.kind.words(opened.item, opened.someone)
+    words = opened.kind.spoken(opened.item, opened.someone)
     coach = opened.asked.trajectory.coach
     answered_at = opened.claim.answered_at
     return small(

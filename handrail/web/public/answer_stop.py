@@ -17,6 +17,7 @@ from handrail.ledger.writing import perform
 from handrail.lib.clock import now
 from handrail.reminders.choice import Choice
 from handrail.reminders.claim import Claim
+from handrail.reminders.judge import Class
 from handrail.reminders.kinds.every import KINDS
 from handrail.reminders.opened import Gone, whose
 from handrail.web.public.answer import GONE_AT_ALL, small
@@ -24,6 +25,7 @@ from handrail.web.public.sign_in import ASKED_OR_SENT, GONE
 
 NOTED = {
     "less": _("From now on at most one a week."),
+    "every_other": _("From now on every other time."),
     "later": _("Nothing for a week. After that it goes on as before."),
     "kind": _("No more of this kind."),
     "stop": _("Stopped. Only what you have to know still comes, like a session that is moved."),
@@ -31,6 +33,7 @@ NOTED = {
 }
 VERBS: dict[str, Callable[..., Choice]] = {
     "less": lambda claim, person, **when: Choice.less_often(person, **when),
+    "every_other": lambda claim, person, **when: Choice.less_often(person, kind=claim.kind, **when),
     "later": lambda claim, person, **when: Choice.later(person, **when),
     "kind": lambda claim, person, **when: Choice.stop(person, kind=claim.kind, **when),
     "stop": lambda claim, person, **when: Choice.stop(person, **when),
@@ -49,15 +52,17 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     except Gone:
         return small(request, "gone", said=GONE_AT_ALL, status=GONE)
     what = request.POST.get("what", "stop" if ONE_CLICK in request.POST else "")
-    if request.method == "POST" and what in NOTED:
+    if request.method == "POST" and what in NOTED and (what != "every_other" or claim.counts_as == Class.ASKED):
         perform(partial(VERBS[what], claim, someone.person), by=someone.person, at=at, surface=Surface.LINK)
         Claim.objects.filter(pk=claim.pk, answered_at=None).update(answered_at=at)
         return _noted(request, what)
     if said := NOTED.get(request.GET.get("noted", "")):
         is_stopped = request.GET["noted"] != "again"
         return small(request, "stopped", said=said, back=request.path if is_stopped else "")
-    title = KINDS[claim.kind].title if claim.kind in KINDS else ""
-    return small(request, "stop", title=title, wanted=request.GET.get("as", ""), choice=someone.choice)
+    return small(
+        request, "stop", title=KINDS[claim.kind].title if claim.kind in KINDS else "",
+        wanted=request.GET.get("as", ""), choice=someone.choice, asked=claim.counts_as == Class.ASKED,
+    )  # fmt: skip
 
 
 def _noted(request: HttpRequest, what: str) -> HttpResponse:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from handrail.outbox.number import Number
 from handrail.outbox.push_subscription import PushSubscription
 from handrail.reminders.choice import Channel, Choice
-from handrail.reminders.judge import A_WEEK
+from handrail.reminders.judge import A_WEEK, EVERY_DAY
 from handrail.reminders.kinds.every import KINDS
 from handrail.web.acting import REFUSED, carry_out, perform
 from handrail.web.doors import for_coachee
@@ -58,11 +58,14 @@ class ChoiceForm(forms.Form):
         label=_("The day to look back at my week"), choices=DAYS, coerce=int,
         widget=forms.Select(attrs={"class": "input short"}),
     )  # fmt: skip
-    daily_at = hour_field(_("A short check-in every day"), nothing=_("No, thank you"))
+    daily_at = hour_field(_("A short check-in"), nothing=_("No, thank you"))
+    daily_days = forms.MultipleChoiceField(
+        label=_("The check-in comes on"), choices=DAYS, required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, data: Any = None, *, choice: Choice) -> None:
         held = {name: getattr(choice, name) for name in self.base_fields}
-        super().__init__(data, initial=held | {"days": list(choice.days)})
+        super().__init__(data, initial=held | {"days": list(choice.days), "daily_days": list(choice.daily_days)})
         offered: Any = self.fields["channel"]
         offered.choices = [(each.value, each.label) for each in ways_of(choice)]
         if len(offered.choices) == 1:
@@ -78,6 +81,10 @@ class ChoiceForm(forms.Form):
 
     def clean_days(self) -> str:
         return "".join(sorted(self.cleaned_data["days"]))
+
+    def clean_daily_days(self) -> str:
+        """None ticked: a form of before, or all of them."""
+        return "".join(sorted(self.cleaned_data["daily_days"])) or EVERY_DAY
 
 
 def ways_of(choice: Choice) -> list[Channel]:
@@ -123,10 +130,14 @@ def rest(request: Request) -> HttpResponse:
 
 def page(request: Request, form: ChoiceForm | None = None, *, status: int = 200, **forms_: forms.Form) -> HttpResponse:
     choice = Choice.of(request.person)
-    without = [KINDS[name].title for name in sorted(choice.chosen.without) if name in KINDS]
+    without, eased = _titles(choice.chosen.without), _titles(choice.chosen.eased)
     waits_until: date | None = choice.later_until
     context = {
-        "form": form or ChoiceForm(choice=choice), "choice": choice, "without": without,
+        "form": form or ChoiceForm(choice=choice), "choice": choice, "without": without, "eased": eased,
         "rest_form": RestForm(initial={"until": waits_until}), **number_of(request.person), **forms_,
     }  # fmt: skip
     return render(request, "public/my_reminders.html", context, status=status)
+
+
+def _titles(names: frozenset[str]) -> list[Any]:
+    return [KINDS[name].title for name in sorted(names) if name in KINDS]

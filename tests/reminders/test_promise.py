@@ -1,0 +1,72 @@
+"""What a coach promised is reminded to the coach [72]."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from handrail.ledger.verify import verify_all
+from handrail.lib.clock import now
+from handrail.practice.person import Person
+from handrail.reminders.claim import Claim
+from handrail.trajectory.action import Action
+from handrail.trajectory.trajectory import Trajectory
+from tests.clock import Clock
+from tests.post import Post
+from tests.reminders.conftest import WEDNESDAY, outcomes, round_at
+
+THURSDAY = date(2026, 3, 5)
+
+
+@pytest.fixture
+def article(walk: Trajectory, mara: Person) -> Action:
+    return Action.propose(walk, by=mara, at=now(), owner=mara, text="Send the article on naps", due_on=THURSDAY)
+
+
+def test_the_evening_before_to_the_coach_and_to_nobody_else(
+    post: Post, article: Action, mara: Person, jonas: Person
+) -> None:
+    round_at(WEDNESDAY - timedelta(hours=1))
+    assert post.letters == []
+    round_at(WEDNESDAY)
+    round_at(WEDNESDAY + timedelta(minutes=1))
+    (letter,) = post.letters
+    assert letter.to == mara.email
+    assert f"You promised {jonas.name} this by tomorrow:" in letter.text
+    assert "Send the article on naps" in letter.text
+    assert "/coach/trajectories/" in letter.text
+    assert letter.mail["Reply-To"] is None
+    assert str(letter.mail["List-Unsubscribe"]).endswith("/stop>")
+    assert list(verify_all()) == []
+
+
+def test_what_is_kept_is_not_reminded_of(post: Post, article: Action, mara: Person, clock: Clock) -> None:
+    clock.to(WEDNESDAY - timedelta(hours=1))
+    article.complete(by=mara, at=now())
+    round_at(clock.to(WEDNESDAY))
+    assert post.letters == []
+
+
+def test_what_is_kept_while_the_letter_waits_is_not_sent(
+    post: Post, article: Action, mara: Person, clock: Clock
+) -> None:
+    post.close()
+    with pytest.raises(Exception, match=r"127\.0\.0\.1"):
+        round_at(clock.to(WEDNESDAY))
+    article.complete(by=mara, at=now())
+    post.open()
+    round_at(clock.go(minutes=2))
+    assert post.letters == []
+    assert outcomes(kind="promise") == [("promise", "withheld", "done")]
+
+
+def test_a_coach_stops_it_from_the_mail_as_anybody_does(
+    post: Post, article: Action, walk: Trajectory, mara: Person, clock: Clock
+) -> None:
+    round_at(clock.to(WEDNESDAY))
+    claim = Claim.objects.get(kind="promise")
+    assert Client().get(f"/a/{claim.token}").status_code == 410
+    assert Client().post(f"/a/{claim.token}/stop", {"what": "kind"}).status_code == 303
+    Action.propose(walk, by=mara, at=now(), owner=mara, text="Ring the doctor", due_on=date(2026, 3, 9))
+    round_at(clock.to(WEDNESDAY + timedelta(days=4)))
+    assert outcomes(kind="promise")[-1] == ("promise", "withheld", "stopped_kind")
