@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.practice.person import Person
+from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal, Source, State
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.review import Decision, Review
@@ -164,6 +165,7 @@ def goal_page(request: Request, goal: Goal, **refused: forms.Form) -> HttpRespon
         owner=whole.people[goal.coachee_id].given_name if goal.coachee_id else "", how_far=how_far(goal),
         then=_then(goal), now=goal_line(whole, goal), milestones=milestones_of(whole, goal),
         weeks=list(reversed(weeks)), plot=plot(weeks),
+        exercises=[each for each in reversed(whole.every(Exercise)) if each.goal_id == goal.pk],
         reviews=[review for review in reversed(whole.every(Review)) if review.goal_id == goal.pk],
         vision_of_goal=next((v for v in whole.visions if v.coachee_id in (None, goal.coachee_id)), None),
         is_rewording="reword" in request.GET,

@@ -9,6 +9,7 @@ from handrail.ledger.verbs import Verb
 from handrail.practice.person import Person
 from handrail.trajectory.agenda_item import AgendaItem
 from handrail.trajectory.belonging import Belonging
+from handrail.trajectory.brainstorm import Brainstorm
 from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.exploration import Exploration
 from handrail.trajectory.goal import Goal
@@ -38,13 +39,18 @@ from handrail.web.weekly_goal_forms import WeeklyReviewForm, as_reviewed
 ON_THE_TABLE: tuple[type[Belonging], ...] = (
     *WORK, AgendaItem, Exploration, ScaleAnswer, CopingPlan, Preparation, Habit, Tick,
 )  # fmt: skip
+FormT = TypeVar("FormT", bound=forms.Form)
+# What its page is made of in any case.
+AFTERWARDS: tuple[type[Belonging], ...] = (*WORK, Brainstorm)
+# What lies on the table while a session is on, besides the work itself.
+ON_THE_TABLE: tuple[type[Belonging], ...] = (*AFTERWARDS, AgendaItem, Exploration, ScaleAnswer, CopingPlan, Habit, Tick)
 
 
 def nouns_of(session: Session) -> tuple[type[Belonging], ...]:
     """What its page is made of: more while it is on, no more than the work when it is over."""
     if session.state == SessionState.IN_PROGRESS:
         return ON_THE_TABLE
-    return (*WORK, AgendaItem) if session.is_ahead else WORK
+    return (*AFTERWARDS, AgendaItem) if session.is_ahead else AFTERWARDS
 
 
 def begun_at(session: Session, reader: Person) -> datetime | None:

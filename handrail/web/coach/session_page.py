@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.agenda import Agenda, Carried, agenda
+from handrail.trajectory.brainstorm import Brainstorm
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.impression import Impression, Stands
@@ -122,6 +123,10 @@ class SessionPage:
     @property
     def exercises(self) -> list[Exercise]:
         return self._of_this(Exercise)
+
+    @property
+    def brainstorms(self) -> list[Brainstorm]:
+        return self._of_this(Brainstorm)
 
     @property
     def midpoint(self) -> Review | None:

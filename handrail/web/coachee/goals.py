@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from handrail.lib.difference import fingerprint
 from handrail.lib.refusal import Refusal
+from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.reflection import Reflection
@@ -158,5 +159,6 @@ def _page(request: Request, row: Goal, *, status: int = 200, **refused: Any) -> 
         weeks=list(reversed(here.weekly_goals_of(row))), actions=my_rows(here, of_it),
         reviews=[each for each in reversed(here.every(Review)) if each.goal_id == row.pk],
         asked=[each for each in here.every(Reflection) if each.prompt.goal_id == row.pk],
+        exercises=[each for each in reversed(here.every(Exercise)) if each.goal_id == row.pk],
         **strip(here), **{**empty, **refused},
     )  # fmt: skip

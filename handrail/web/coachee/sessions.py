@@ -18,6 +18,7 @@ from handrail.lib.difference import fingerprint
 from handrail.trajectory.action import Action
 from handrail.trajectory.agenda import agenda, carried
 from handrail.trajectory.belonging import Belonging
+from handrail.trajectory.brainstorm import Brainstorm
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.feedback import OVER, Feedback
 from handrail.trajectory.note import Note, Visibility
@@ -93,6 +94,7 @@ def session_page(
     preparation_form: forms.Form | None = None, feedback_form: FeedbackForm | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     here = Whole.of(row.trajectory, request.person, at=now(), nouns=(*WORK, *AROUND, Summary, Feedback))
+    here = Whole.of(row.trajectory, request.person, at=now(), nouns=(*WORK, *AROUND, Brainstorm))
     row = here.rows[Session][row.pk]
     brings = preparation_form or _brings(request, row)
     shared = next((n for n in here.every(Note) if n.session_id == row.pk and n.visibility == Visibility.SHARED), None)
@@ -101,6 +103,7 @@ def session_page(
         **strip(here), session=row, landing=here.landing(row), agenda=agenda(here, row) if row.is_ahead else None,
         agreed=[carried(here, each) for each in here.actions if _from_here(each, row)],
         exercises=[each for each in here.every(Exercise) if each.session_id == row.pk],
+        storms=[each for each in here.every(Brainstorm) if each.session_id == row.pk],
         asked=[each for each in here.every(Reflection) if each.prompt.session_id == row.pk],
         sheet=sheet or open_sheet(row, Visibility.SHARED, note=shared, reader=request.person),
         learned_form=learned_form or LearnedForm(initial={"learned": row.learned, "base": fingerprint(row.learned)}),
