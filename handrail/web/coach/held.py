@@ -35,15 +35,12 @@ from handrail.web.goal_forms import GoalReviewForm
 from handrail.web.holding_forms import AgainForm, Refused
 from handrail.web.weekly_goal_forms import WeeklyReviewForm, as_reviewed
 
-# What lies on the table while a session is on, besides the work itself.
-ON_THE_TABLE: tuple[type[Belonging], ...] = (
-    *WORK, AgendaItem, Exploration, ScaleAnswer, CopingPlan, Preparation, Habit, Tick,
-)  # fmt: skip
-FormT = TypeVar("FormT", bound=forms.Form)
 # What its page is made of in any case.
 AFTERWARDS: tuple[type[Belonging], ...] = (*WORK, Brainstorm)
-# What lies on the table while a session is on, besides the work itself.
-ON_THE_TABLE: tuple[type[Belonging], ...] = (*AFTERWARDS, AgendaItem, Exploration, ScaleAnswer, CopingPlan, Habit, Tick)
+# What lies on the table while a session is on, besides.
+ON_THE_TABLE: tuple[type[Belonging], ...] = (
+    *AFTERWARDS, AgendaItem, Exploration, ScaleAnswer, CopingPlan, Preparation, Habit, Tick,
+)  # fmt: skip
 
 
 def nouns_of(session: Session) -> tuple[type[Belonging], ...]:
