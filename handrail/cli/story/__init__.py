@@ -8,6 +8,7 @@ from handrail.cli.story.jonas_methods import jonas_methods
 from handrail.cli.story.lev import lev
 from handrail.cli.story.priya import priya
 from handrail.cli.story.sofia import sofia
+from handrail.cli.story.together import together
 from handrail.cli.story.willem import willem
 
-CHAPTERS = (house, lev, priya, amina, jonas, sofia, willem, jonas_between, jonas_methods)
+CHAPTERS = (house, lev, priya, amina, jonas, sofia, willem, jonas_between, jonas_methods, together)

@@ -12,6 +12,7 @@ from handrail.cli.story.teller import Teller
 from handrail.cli.story.turns import agree, book, close, hold, invite, note
 from handrail.cli.story.walking import Walking
 from handrail.trajectory.answering import submit
+from handrail.trajectory.attendance import Attendance
 from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.exploration import Card, Exploration
 from handrail.trajectory.goal import Achievement, Goal
@@ -205,6 +206,7 @@ def _third(walk: Walking, session: Session) -> Iterator[datetime]:
         own="He named it himself: handing over feels like leaving. Slow down here.",
         learned="I am keeping the meeting by not talking about it.",
     )  # fmt: skip
+    walk.tell(Attendance.note, by=walk.mara, session=session, coachee=walk.jonas, state="late", minutes_late=15)
     yield walk.tell.after(2)
     walk.tell(
         Review.of_goal, by=walk.mara, goal=walk.planning, session=session, relevance=Relevance.YES,

@@ -41,7 +41,8 @@ class WayBack(Kind):
     def _ending(self, walls: Walls, *, back: int) -> Rows:
         first, last = walls.days(back=max(back, USEFUL_FOR), ahead=0)
         ending = Pause.objects.filter(ended_on=None, until_on__gte=first, until_on__lte=last)
-        return self._told(ending.filter(trajectory__state="paused"))
+        # When a group goes on, its coach says.
+        return self._told(ending.filter(trajectory__state="paused", trajectory__group_name=""))
 
     def _told(self, rows: Rows) -> Rows:
         taking_part = rows.filter(trajectory__participants__state="agreed")

@@ -72,7 +72,7 @@ def _new_session(request: Request, one: Trajectory, *, has_been: bool) -> HttpRe
     else:
         form = BookingForm(initial=next_moment(whole, coach, at=now()), **given)
     status = REFUSED if request.method == "POST" else 200
-    names = ", ".join(person.name for person in people)
+    names = one.group_name or ", ".join(person.name for person in people)
     return page(
         request, "book", status=status, trajectory=one, form=form, has_been=has_been, names=names, **strip(whole)
     )

@@ -103,8 +103,8 @@ class Part:
 
     @property
     def is_back(self) -> bool:
-        """The pause is over by the calendar, and nobody has taken things up yet."""
-        return self.trajectory.state == TrajectoryState.PAUSED and not self.is_paused
+        """The pause is over by the calendar, and nobody has taken things up yet; for a group its coach does."""
+        return self.trajectory.state == TrajectoryState.PAUSED and not (self.is_paused or self.trajectory.is_group)
 
     @property
     def vision(self) -> Vision | None:
