@@ -26,6 +26,7 @@ from handrail.lib.clock import now
 from handrail.practice.account import Account
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
+from handrail.trajectory.session import Session
 
 TODAY = "/my/"
 CLIENTS = "/coach/"
@@ -85,10 +86,28 @@ def _turns(seeded: Seeded, server: Server, people: int, each: int) -> Iterator[T
         floor = {"short": "", "long": "the trajectory page, short history"}[name]
         path = _trajectory_page(trajectory.pk)
         yield Turn(Case(f"the trajectory page, {name} history", floor, 1.1), devices(trajectory.coach), same(path))
+    paths = [_preparation(trajectory_id) for trajectory_id in trajectories]
+    yield Turn(Case("preparing a session", select, 4.0, 0, 26), coach, same(*paths))
     # Without a limit: what the first look after a change costs, when nothing that was made before is of use.
     yield Turn(
         Case("a tick and the first Today after it", select), clients, lambda: _look_after(seeded, people, each), per=2
     )
+    yield Turn(
+        Case("a tick and the first look at preparing after it", select), coach,
+        lambda: _look_at_preparation(seeded, people, each), per=2,
+    )  # fmt: skip
+
+
+def _look_at_preparation(seeded: Seeded, people: int, each: int) -> list[list[Ask]]:
+    """A coach prepares a session once: what a look costs for which nothing was made before."""
+    asks = []
+    for person in seeded.clients[:people]:
+        action = Action.objects.filter(owner=person, state__in=("agreed", "done")).latest("pk")
+        path, states = _completion(action.pk, "coach"), ["off", "on"] if action.state == "done" else ["on", "off"]
+        page = _preparation(action.trajectory_id)
+        mine = [(Ask(path, {"done": states[n % 2], "key": token_hex(9)}), Ask(page)) for n in range((each + 1) // 2)]
+        asks.append([ask for pair in mine for ask in pair])
+    return asks
 
 
 def _look_after(seeded: Seeded, people: int, each: int) -> list[list[Ask]]:
@@ -159,7 +178,7 @@ def _person_of(turn: Turn, seeded: Seeded) -> Person:
         return seeded.small_coach
     if name == "ticking an action":
         return seeded.tickers[0]
-    return seeded.coach if "trajectory page" in name or "clients" in name else seeded.clients[0]
+    return seeded.coach if any(word in name for word in ("trajectory page", "clients", "prepar")) else seeded.clients[0]
 
 
 def link_of(person: Person) -> str:
@@ -171,8 +190,13 @@ def _trajectory_page(trajectory_id: Any) -> str:
     return reverse("coach:trajectory", args=[trajectory_id])
 
 
-def _completion(action_id: Any) -> str:
-    return reverse("coachee:completion", args=[action_id])
+def _preparation(trajectory_id: Any) -> str:
+    ahead = Session.objects.filter(trajectory=trajectory_id, state="scheduled").latest("starts_at")
+    return reverse("coach:preparation", args=[ahead.pk])
+
+
+def _completion(action_id: Any, space: str = "coachee") -> str:
+    return reverse(f"{space}:completion", args=[action_id])
 
 
 def kept(seeded: Seeded, server: Server, *, people: int, say: Callable[[str], None]) -> list[dict[str, Any]]:
