@@ -18,7 +18,6 @@ from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.check_in import Kind as CheckInKind
 from handrail.trajectory.check_in import State as CheckInState
 from handrail.trajectory.consistency import Kept
-from handrail.trajectory.domain import Domain
 from handrail.trajectory.due_date_change import DueDateChange
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
@@ -74,8 +73,7 @@ ROWS: "dict[Any, Narrowing | None]" = {
     Lapse: lambda rows, today: rows.filter(Q(kind=LapseKind.PLANNED) | Q(from_on__gte=today - LOOKED_BACK)),
     Pause: lambda rows, today: rows.filter(Q(ended_on=None) | Q(ended_on__gte=today - LOOKED_BACK)),
     Win: _lately("won_on"),
-    Domain: None,
-    StageEntry: lambda rows, today: rows.order_by("-pk")[:30],
+    StageEntry: lambda rows, today: rows.select_related("domain").order_by("-pk")[:30],
     Preparation: lambda rows, today: rows.order_by("-pk")[:10],
     Fact: lambda rows, today: rows.filter(state="kept"),
 }
