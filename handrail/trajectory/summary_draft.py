@@ -4,6 +4,7 @@ to who does what by when [31]. Pure: everything is read from the whole."""
 from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -52,6 +53,14 @@ def letter(draft: str, *, appreciation: str = "", learned: str = "", next_time: 
             section(_("When we meet again"), [next_time], mark=""),
         ]
     )
+
+
+def next_time(session: Session, coachee: Person) -> str:
+    """When the two meet again, by the client's clock."""
+    when = session.starts_at.astimezone(ZoneInfo(coachee.zone))
+    return _("%(day)s at %(hour)s, %(minutes)d minutes") % {
+        "day": date_format(when, "l j F Y"), "hour": date_format(when, "H:i"), "minutes": session.minutes,
+    }  # fmt: skip
 
 
 def went_well(whole: Whole, session: Session, coachee: Person) -> list[Won]:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -49,14 +48,6 @@ def letter_of(summary: Summary, *, number: int | None) -> Letter:
         summary.text, summary.edition, number, coachee.today(session.starts_at), coachee,
         summary.trajectory.coach, summary.trajectory.practice.name,
     )  # fmt: skip
-
-
-def next_time(session: Session, coachee: Person) -> str:
-    """When the two meet again, by the client's clock."""
-    when = session.starts_at.astimezone(ZoneInfo(coachee.zone))
-    return _("%(day)s at %(hour)s, %(minutes)d minutes") % {
-        "day": date_format(when, "l j F Y"), "hour": date_format(when, "H:i"), "minutes": session.minutes,
-    }  # fmt: skip
 
 
 def feedback_url(summary: Summary) -> str:

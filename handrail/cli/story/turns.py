@@ -9,9 +9,18 @@ from handrail.practice.invitation import Invitation
 from handrail.practice.joining import add_person
 from handrail.practice.person import Person
 from handrail.trajectory.beginning import draft_trajectory
+from handrail.trajectory.feedback import Feedback
+from handrail.trajectory.impression import Impression
 from handrail.trajectory.note import Note, Visibility
 from handrail.trajectory.session import Session
+from handrail.trajectory.summary import Summary
+from handrail.trajectory.summary_draft import drafted, letter, next_time
 from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.whole import Whole
+
+# How sessions are, one after the other: a little better, with a dip.
+ENERGY = (3, 4, 2, 4, 5)
+SAID = ((4, 5), (3, 5), (5, 4), (4, 4))
 
 
 def invite(tell: Teller, who: Role, *, by: Person) -> Trajectory:
@@ -64,4 +73,21 @@ def close(tell: Teller, session: Session, *, by: Person, following: datetime | N
     """Wrapped up, with the next one booked or plainly none. Returns the next, or this one when it was the last."""
     upcoming = book(tell, session.trajectory, following, by=by) if following else session
     tell(session.close, by=by, next_step="" if following else "none")
+    _sum_up(tell, session, by=by, upcoming=upcoming if following else None)
     return upcoming
+
+
+def _sum_up(tell: Teller, session: Session, *, by: Person, upcoming: Session | None) -> None:
+    """What goes to both, what the client says of the hour, and what the coach keeps of it."""
+    whole = Whole.of(session.trajectory, by, at=tell.at)
+    number = sum(each.took_place and each.starts_at <= session.starts_at for each in whole.sessions)
+    tell(Impression.keep, by=by, session=session, energy=ENERGY[number % len(ENERGY)])
+    for client in session.trajectory.coachees():
+        text = letter(
+            drafted(whole, session, client), learned=session.learned,
+            next_time=next_time(upcoming, client) if upcoming else "",
+        )  # fmt: skip
+        if text:
+            tell(Summary.send, by=by, session=session, coachee=client, text=text)
+        useful, room = SAID[number % len(SAID)]
+        tell(Feedback.give, by=client, session=session, useful=useful, room=room, energy=ENERGY[-number % len(ENERGY)])

@@ -18,13 +18,13 @@ from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.impression import Impression, Stands
 from handrail.trajectory.session import NextStep, Session, State
 from handrail.trajectory.summary import Summary
-from handrail.trajectory.summary_draft import drafted, letter
+from handrail.trajectory.summary_draft import drafted, letter, next_time
 from handrail.trajectory.whole import Whole
 from handrail.web.drafts import begun, draft_url
 from handrail.web.fields import PickField, ScaleField, WordsField
 from handrail.web.moment import MINUTES, MomentForm
 from handrail.web.notes import Both
-from handrail.web.summary_mail import next_time, send_summary, summary_place
+from handrail.web.summary_mail import send_summary, summary_place
 
 MOMENT = ("day", "time", "minutes")
 NEXT = [(NextStep.BOOKED, _("Book the next one")), (NextStep.NONE, _("None is planned, on purpose"))]
