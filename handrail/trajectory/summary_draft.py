@@ -100,13 +100,13 @@ def _actions(whole: Whole, session: Session, coachee: Person) -> Iterator[str]:
     for action in whole.actions:
         is_new = action.state == ActionState.PROPOSED and action.session_id == session.pk
         if action.owner_id == coachee.pk and (action.is_open or is_new):
-            yield _dated(action)
+            yield _dated(action, today=whole.today)
 
 
 def _promises(whole: Whole, coachee: Person) -> Iterator[str]:
     for action in whole.open_actions:
         if action.owner_id == whole.trajectory.coach_id and _is_theirs(action, coachee.pk):
-            yield _dated(action)
+            yield _dated(action, today=whole.today)
 
 
 def _along(whole: Whole, session: Session, coachee_id: UUID) -> Iterator[str]:
@@ -119,8 +119,10 @@ def _along(whole: Whole, session: Session, coachee_id: UUID) -> Iterator[str]:
             yield f"“{prompt.question}”"
 
 
-def _dated(action: Action) -> str:
-    return _item(action.text, _("by %(day)s") % {"day": date_format(action.due_on, "l j F")})
+def _dated(action: Action, *, today: date) -> str:
+    """A day that has gone by is no date to write into a letter."""
+    day = _("by %(day)s") % {"day": date_format(action.due_on, "l j F")}
+    return _item(action.text, day if action.due_on >= today else _("still open"))
 
 
 def _item(text: str, aside: str = "") -> str:

@@ -110,6 +110,15 @@ def test_what_is_another_s_is_not_in_it(mara: Person, jonas: Person, amina: Pers
     assert "Jonas" not in draft
 
 
+def test_a_day_that_has_gone_by_is_no_date_of_a_letter(
+    walk: Trajectory, call_ann: Action, first_session: Session, mara: Person, jonas: Person
+) -> None:
+    later = now() + timedelta(days=9)
+    assert "- Call Ann about the evening shift · still open" in drafted(
+        Whole.of(walk, mara, at=later), first_session, jonas
+    )
+
+
 def test_with_no_records_it_is_empty_and_the_close_stands_around_it(
     walk: Trajectory, first_session: Session, mara: Person, jonas: Person
 ) -> None:

@@ -14,6 +14,8 @@ from handrail.trajectory.whole import Whole
 
 # So many columns a phone shows side by side.
 LAST = 8
+# The questions in a word, and last what the coach kept.
+LABELS = (_("Use"), _("Room"), _("Energy after"), _("Energy, as you saw it"))
 STEPS, HEIGHT = 5, 26
 
 
@@ -38,7 +40,7 @@ class Trend:
     @property
     def rows(self) -> Iterator[dict[str, Any]]:
         """One for each question, and last the coach's own: a cell for each session."""
-        for n, label in enumerate([*QUESTIONS.values(), _("Energy, as you saw it")]):
+        for n, label in enumerate(LABELS):
             values = [each.values[n] for each in self.sessions]
             if any(value is not None for value in values):
                 yield {"label": label, "cells": [_cell(value) for value in values]}
