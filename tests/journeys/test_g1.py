@@ -50,10 +50,11 @@ def test_an_action_is_carried_until_it_fits(
     coach.press("Jonas Lind", role="link", within=coach.shown)
     coach.press("Session 2", role="link", within=coach.page.locator(".title-line"))
     coach.press("Begin")
+    coach.unfold("What comes next")
     coach.write("What", WHAT)
     coach.write("by", "2026-03-23")
     coach.press("Add")
-    expect(agreed_here(coach)).to_contain_text(WHAT)
+    expect(coach.shown.locator("#things")).to_contain_text(WHAT)
     close(coach, meet_on="2026-03-30")
 
     # Before the day comes, it does not work out.
@@ -78,7 +79,6 @@ def test_an_action_is_carried_until_it_fits(
 
     # The two make it smaller, and that happens.
     open_session(coach, "Session 4")
-    coach.press("Begin")
     coach.press(WHAT, role="link", within=table(coach))
     smaller = coach.unfold("Make it smaller")
     coach.write("What is the smallest, easiest thing?", SMALLER, within=smaller)
