@@ -35,7 +35,8 @@ def elsewhere(shared_database: dict[str, str], tmp_path: Path) -> Iterator[Elsew
     def start(script: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
         where = {**os.environ, "HANDRAIL_DATA": str(tmp_path), **shared_database, **environment}
         command = [sys.executable, str(script), *arguments]
-        running.append(subprocess.Popen(command, env=_with_ourselves(where), stdout=subprocess.PIPE, text=True))
+        both: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        running.append(subprocess.Popen(command, env=_with_ourselves(where), **both))
         return running[-1]
 
     yield start
