@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from playwright.sync_api import Locator, Route, expect
+from playwright.sync_api import FilePayload, Locator, Route, expect
 
 from handrail.ledger.entry import Entry
 from handrail.ledger.verify import verify_all
@@ -68,8 +68,9 @@ def test_a_day_underground(
     expect(line(client)).to_contain_text("No connection just now. This page is from")
     client.visit(done)
     client.unfold("Add a word, or a photo")
-    picture = {"name": "me.jpg", "mimeType": "image/jpeg", "buffer": a_photo((900, 600))}
-    client.field("A photo").set_input_files([picture])
+    client.field("A photo").set_input_files(
+        FilePayload(name="me.jpg", mimeType="image/jpeg", buffer=a_photo((900, 600)))
+    )
     client.press("I did it")
     expect(line(client)).to_contain_text("1 waiting to be sent")
     client.press("Trajectory", role="link")
