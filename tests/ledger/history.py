@@ -191,7 +191,13 @@ def _(w: World) -> Any:
 
 @drives(Verb.PRACTICE_CHANGED)
 def _(w: World) -> Any:
-    return w.do(w.coach.practice.change, by=w.coach, name=w.words(), goal_label=w.random.choice(["goal", "rock"]))
+    return w.do(
+        w.coach.practice.change,
+        by=w.coach,
+        name=w.words(),
+        goal_label=w.random.choice(["goal", "rock"]),
+        week_minutes=w.random.choice([None, 0, 20]),
+    )
 
 
 @drives(Verb.PERSON_ADDED)

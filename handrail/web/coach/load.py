@@ -51,7 +51,7 @@ def loads(whole: Whole, clients: Iterable[Person]) -> list[Said]:
     here = Whole(whole.trajectory, whole.reader, whole.today, rows)
     waiting = _waiting(whole)
     several = len(clients) > 1
-    budget: int = settings.HANDRAIL_WEEK_MINUTES
+    budget: int = whole.reader.practice.week_minutes or settings.HANDRAIL_WEEK_MINUTES
     return [Said(load(asked(here, c, waiting), budget=budget), c.given_name if several else "") for c in clients]
 
 

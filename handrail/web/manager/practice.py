@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _now
@@ -25,6 +27,17 @@ class PracticeForm(forms.Form):
     goal_label = forms.ChoiceField(
         label=_("What a goal for three months is called"), choices=GoalLabel.choices, widget=forms.RadioSelect
     )
+    week_minutes = forms.IntegerField(
+        label=_("Minutes a week that a client is asked for, at most"), required=False, min_value=1, max_value=600,
+        widget=forms.NumberInput(attrs={"class": "input short"}),
+    )  # fmt: skip
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        default = settings.HANDRAIL_WEEK_MINUTES
+        self.fields["week_minutes"].help_text = _(
+            "A coach sees what a week asks beside it, and nothing is blocked. Empty: %(minutes)d."
+        ) % {"minutes": default}
 
 
 class AgreementForm(forms.Form):
@@ -66,7 +79,7 @@ def _page(request: Request, **refused: Any) -> HttpResponse:
     here, latest = request.person.practice, Agreement.objects.current(request.person.practice_id)
     typed = refused.get("agreement_form")
     context = {
-        "practice_form": PracticeForm(initial={"name": here.name, "goal_label": here.goal_label}),
+        "practice_form": PracticeForm(initial=model_to_dict(here, list(PracticeForm.base_fields))),
         "agreement_form": AgreementForm(initial={"text": latest.text, "base": fingerprint(latest.text)}),
         "latest": latest,
         "both": both_of(typed, theirs=latest.text),

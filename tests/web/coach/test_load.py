@@ -36,3 +36,17 @@ def test_over_the_budget_is_said_and_never_in_the_way(
     assert Habit.objects.exists()
     with override_settings(HANDRAIL_WEEK_MINUTES=30):
         assert "About 17 of 30 minutes a week" in words(phone(mara).get(at("habits", walk)))
+
+
+def test_a_practice_has_a_budget_of_its_own(
+    phone: Phone, mara: Person, jonas: Person, walk: Trajectory, sleep: Goal, call_ann: Action
+) -> None:
+    kept = {"name": "Quay House", "goal_label": "goal", "week_minutes": "25"}
+    assert phone(mara).post("/practice/settings/name", kept).status_code == 302
+    assert "About 6 of 25 minutes a week" in words(phone(mara).get(at("goal", sleep)))
+    assert 'value="25"' in phone(mara).get("/practice/settings").content.decode()
+    for wrong in ("0", "601", "a lot"):
+        assert phone(mara).post("/practice/settings/name", {**kept, "week_minutes": wrong}).status_code == 422
+    with override_settings(HANDRAIL_WEEK_MINUTES=30):
+        phone(mara).post("/practice/settings/name", {**kept, "week_minutes": ""})
+        assert "About 6 of 30 minutes a week" in words(phone(mara).get(at("goal", sleep)))
