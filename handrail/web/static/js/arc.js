@@ -30,7 +30,11 @@ const open = (event) => {
   part.scrollIntoView({ block: "nearest" });
 };
 
+// Of two open details of one name the one that comes in is shut at once; what is about to go gives its name up first.
+const give = ({ detail }) => detail.target?.querySelectorAll("details[name][open]").forEach((old) => old.removeAttribute("name"));
+
 if (document.querySelector("[data-arc]")) {
+  document.addEventListener("htmx:beforeSwap", give);
   tell();
   setInterval(tell, MINUTE / 4);
   document.addEventListener("htmx:load", tell);
