@@ -136,7 +136,9 @@ def _these_days(walk: Walking, today: Session) -> Iterator[datetime]:
         tell, today, by=mara,
         shared="For today: how to be in the building on Monday and not in the room. And the look back halfway: what "
         "has moved since the first vision?",
-        own="Begin with the win, he will skip it. Then the yard: whose no is it?",
+        own="Begin with the win, he will skip it. Then the yard: whose no is it?\n"
+        "? What would the team miss if you came to think along, and not to rescue?\n"
+        "> me: send him the piece on Monday meetings by next time",
     )  # fmt: skip
     yield tell.ago(35)
     tell(
