@@ -31,6 +31,7 @@ from handrail.trajectory.method import Method
 from handrail.trajectory.methods.file import written
 from handrail.trajectory.methods.shipped import METHODS
 from handrail.trajectory.photo import Photo
+from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.upload import Upload
 from handrail.trajectory.upload import What as UploadedAs
@@ -92,6 +93,9 @@ def between_sessions(jonas: Person) -> None:
         ("weekly", {"moved": "I said no to Ann."}),
     ):
         CheckIn.submit(trajectory, by=jonas, at=now(), kind=kind, **words)
+    # One that is over and waits to be closed.
+    over = now() - timedelta(hours=3)
+    Session.note_afterwards(trajectory, by=trajectory.coach, at=now(), starts_at=over)
 
 
 def somebody(who: cast.Role) -> Person:
@@ -144,7 +148,7 @@ def pages_of(browser: Client) -> dict[str, str]:
             continue
         met[name][address] = len(page.content)
         waiting.extend(links(page.content.decode(), at=f"http://testserver{page.request['PATH_INFO']}"))
-    return {name: max(sizes, key=lambda address: sizes[address]) for name, sizes in met.items()}
+    return {name: max(sizes, key=lambda address: sizes[address]) for name, sizes in met.items() if sizes}
 
 
 def missed(browser: Client, spaces: tuple[str, ...], *, met: set[str]) -> list[str]:
