@@ -47,7 +47,15 @@ from tests.web.addresses import every_address
 Take = Callable[..., Device]
 # A picture is none, and the way back is there only in a pause.
 NO_PAGES = frozenset(
-    {"coachee:photo", "coach:photo", "coachee:way-back", "coach:summary-paper", "coachee:summary-paper"}
+    {
+        "coachee:photo",
+        "coach:photo",
+        "coachee:way-back",
+        "coach:summary-paper",
+        "coachee:summary-paper",
+        "coach:method-file",
+        "coach:shipped-method-file",
+    }
 )
 # Of pages of one kind the fullest of a few is looked at.
 A_FEW = 3
