@@ -83,7 +83,11 @@ def test_the_number_of_the_day_keeps_company_with_the_check_in(walk: Trajectory,
     days = days_of("check_in", clock, jonas, days=8)
     assert days == ["Mon", "Wed", "Fri", "Sun"]
     assert [
-        f"{each:%a}" for each in Claim.objects.sent().filter(kind="daily_measure").values_list("moment", flat=True)
+        f"{each:%a}"
+        for each in Claim.objects.sent()
+        .filter(kind="daily_measure")
+        .order_by("moment")
+        .values_list("moment", flat=True)
     ] == days
     assert Claim.objects.sent().filter(kind="check_in").values("message_id").distinct().count() == 4
 
