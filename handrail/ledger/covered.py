@@ -1,6 +1,6 @@
 """Rows that the ledger can rebuild: what they share, and how a column reads in an entry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -72,6 +72,11 @@ class Covered(models.Model):
         """What this reader may see of the noun: its queryset's `visible_to`, for callers that hold any noun."""
         rows: Any = cls._default_manager
         return rows.visible_to(reader)
+
+    @classmethod
+    def amiss_beside(cls) -> Iterable[tuple[UUID, str]]:
+        """Where a table beside this one parts from its rows, by id and in words; for what entries do not hold."""
+        return ()
 
     @property
     def stream_id(self) -> UUID:

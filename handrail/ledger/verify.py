@@ -118,3 +118,5 @@ def _strays() -> Iterator[Difference]:
         strays = model._base_manager.exclude(**{f"{model.STREAM}__in": Stream.objects.values("pk")})
         for row_id in strays.values_list("pk", flat=True).iterator():
             yield Difference(table, row_id, "", "the row belongs to no stream")
+        for row_id, what in model.amiss_beside():
+            yield Difference(table, row_id, "", what)

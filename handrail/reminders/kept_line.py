@@ -3,6 +3,7 @@ they were written to a question, beside its answer."""
 
 from datetime import datetime
 
+from handrail.lib.refusal import TooLong
 from handrail.practice.person import Person
 from handrail.trajectory.check_in import WORDS, CheckIn, Kind, open_period
 from handrail.trajectory.reflection import Reflection, Visibility
@@ -12,7 +13,7 @@ LINE = 500
 
 
 def keep_line(trajectory: Trajectory, *, by: Person, at: datetime, text: str) -> CheckIn:
-    """On the line of today where it fits, else in the longer places beside it."""
+    """On the line of today where it fits, else in the longer places beside it; TooLong where all of them are full."""
     today = open_period(Kind.DAILY, by.today(at))
     before = CheckIn.objects.filter(trajectory=trajectory, coachee=by, kind=Kind.DAILY, period_on=today).first()
     said = {name: getattr(before, name) if before else "" for name in ("line", "moved", "stuck", "next_step")}
@@ -39,4 +40,6 @@ def keep_beside(answered: Reflection, *, by: Person, at: datetime, text: str) ->
 def _spread(said: dict[str, str], left: str) -> tuple[str, str, str]:
     """A very long letter fills one place after the other."""
     whole = "\n".join(filter(None, (said["moved"], said["stuck"], said["next_step"], left)))
+    if len(whole) > 3 * WORDS:
+        raise TooLong("text", limit=3 * WORDS, length=len(whole))
     return whole[:WORDS], whole[WORDS : 2 * WORDS], whole[2 * WORDS : 3 * WORDS]

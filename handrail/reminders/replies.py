@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from handrail.ledger.surface import Surface
 from handrail.ledger.writing import perform
-from handrail.lib.refusal import Refusal
+from handrail.lib.refusal import Refusal, TooLong
 from handrail.outbox.incoming.address import reply_address
 from handrail.outbox.message import Message
 from handrail.practice.person import Person
@@ -198,7 +198,10 @@ def _kept(claim: Claim, someone: Someone, words: str, *, at: datetime) -> str:
     if question:
         perform(lambda **a: keep_beside(question, text=text, **a), by=person, at=at, surface=Surface.MAIL)
     else:
-        perform(lambda **a: keep_line(trajectory, text=text, **a), by=person, at=at, surface=Surface.MAIL)
+        try:
+            perform(lambda **a: keep_line(trajectory, text=text, **a), by=person, at=at, surface=Surface.MAIL)
+        except TooLong:
+            return _("Today’s page is full, and this did not fit any more: it is kept in your mail alone.")
     Claim.objects.filter(pk=claim.pk).update(answered_at=at)
     if question:
         return _("Your words are kept, and nobody but you reads them until you share them.")

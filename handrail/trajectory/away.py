@@ -30,12 +30,6 @@ def kept(whole: Whole, habit: Habit, *, days: int = 7) -> Kept:
     return kept_of(ticks, today=whole.today, since=since, days=habit.days, last=days, away=off)
 
 
-def days_counted(whole: Whole, week: WeeklyGoal) -> int:
-    """How many of a weekly goal's days were its own: of a week with a pause in it less is to be expected."""
-    off = days_off(whole, week, first=week.starts_on, last=week.ends_on)
-    return (week.ends_on - week.starts_on).days + 1 - len(off)
-
-
 def _of(pause: Pause, of: Habit | WeeklyGoal) -> bool:
     return pause.coachee_id in (None, of.coachee_id)
 

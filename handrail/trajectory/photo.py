@@ -1,9 +1,13 @@
 """Photo: what somebody did, to be seen [63]. The row says that there is one; the picture lies beside it."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from hashlib import sha256
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from handrail.ledger.refusals import CannotMove
@@ -18,8 +22,8 @@ from handrail.trajectory.action import State as ActionState
 from handrail.trajectory.belonging import Belonging, BelongingQuerySet
 from handrail.trajectory.photo_content import PhotoContent
 
-# Of one action.
-MOST = 6
+# Of one action; and how many pictures are held in memory at once.
+MOST, AT_ONCE = 6, 10
 CAN_SHOW = OPEN | {ActionState.DONE}
 
 
@@ -52,6 +56,18 @@ class Photo(Belonging):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(state__in=State.values), name="photo_state")]
+
+    @classmethod
+    def amiss_beside(cls) -> Iterator[tuple[UUID, str]]:
+        """Each photo that is kept has its picture, and each picture is the one that was brought."""
+        kept = cls.objects.kept().exclude(digest="")
+        pictures = PhotoContent.objects.order_by("pk")
+        for photo_id in kept.exclude(pk__in=pictures.values("pk")).values_list("pk", flat=True).iterator():
+            yield photo_id, "its picture is missing"
+        mine = pictures.annotate(digest=Subquery(kept.filter(pk=OuterRef("pk")).values("digest")[:1]))
+        for photo_id, content, digest in mine.values_list("pk", "content", "digest").iterator(chunk_size=AT_ONCE):
+            if sha256(content).hexdigest() != digest:
+                yield photo_id, "another picture lies beside it" if digest else "a picture lies where no photo is kept"
 
     @classmethod
     def add(cls, action: Action, *, by: Person, at: datetime, picture: Picture) -> "Photo":

@@ -8,10 +8,12 @@ from pytest_django import Settings
 
 from handrail.ledger.verify import verify_all
 from handrail.lib.clock import now
+from handrail.lib.refusal import TooLong
 from handrail.outbox.message import Message
 from handrail.practice.person import Person
 from handrail.reminders.choice import Choice
 from handrail.reminders.claim import Claim
+from handrail.reminders.kept_line import keep_line
 from handrail.reminders.replies import ANSWERS, understand
 from handrail.reminders.sweep import sweep
 from handrail.trajectory.action import Action
@@ -169,3 +171,13 @@ def test_seven_after_five_puts_the_energy_of_the_day_right_and_takes_no_line_awa
     clock.go(days=1)
     reply_to(claim, "3", 4)
     assert CheckIn.objects.get(period_on=date(2026, 3, 2)).energy == 7
+
+
+def test_what_does_not_fit_on_a_day_is_refused_and_not_cut(walk: Trajectory, jonas: Person) -> None:
+    for number in range(3):
+        keep_line(walk, by=jonas, at=now(), text=f"{number} " + "so it went " * 330)
+    before = CheckIn.objects.values("moved", "stuck", "next_step").get()
+    assert "".join(before.values()).count("so it went") == 3 * 330
+    with pytest.raises(TooLong):
+        keep_line(walk, by=jonas, at=now(), text="so it went " * 330)
+    assert CheckIn.objects.values("moved", "stuck", "next_step").get() == before

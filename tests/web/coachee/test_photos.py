@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from handrail.ledger.verify import verify_all
 from handrail.lib.clock import now
 from handrail.lib.picture import picture
 from handrail.practice.person import Person
@@ -127,3 +128,17 @@ def test_in_a_group_each_ones_photo_is_theirs(phone: Phone, mara: Person, jonas:
     photo = Photo.add(hers, by=amina, at=now(), picture=picture(a_photo()))
     assert phone(jonas).get(at("photo", photo)).status_code == 404
     assert phone(mara).get(f"/coach/photos/{photo.pk}").status_code == 200
+
+
+def test_the_proof_looks_at_the_pictures_too(jonas: Person, walk: Trajectory, call_ann: Action) -> None:
+    photos = [Photo.add(call_ann, by=jonas, at=now(), picture=picture(a_photo((64, n)))) for n in (40, 50, 60)]
+    photos[2].remove(by=jonas, at=now())
+    assert list(verify_all()) == []
+    PhotoContent.objects.filter(pk=photos[0].pk).update(content=b"another")
+    moved = PhotoContent.objects.get(pk=photos[1].pk)
+    PhotoContent.objects.create(
+        pk=photos[2].pk, practice_id=moved.practice_id, trajectory=walk, content=bytes(moved.content)
+    )
+    moved.delete()
+    found = {(each.row_id, each.what.split(" ")[-1]) for each in verify_all()}
+    assert found == {(photos[0].pk, "it"), (photos[1].pk, "missing"), (photos[2].pk, "kept")}
