@@ -30,13 +30,16 @@ class Difference:
         return f"{place} {self.row_id or ''}: {self.what}"
 
 
-def verify_all(*, progress: Callable[[int], None] = lambda entries: None) -> Iterator[Difference]:
+def verify_all(*, progress: Callable[[int], None] = lambda entries: None, beside: bool = True) -> Iterator[Difference]:
     """Fold every stream and hold it against today's rows. `progress` is told the number of
     entries done after each batch."""
     for streams in _batches():
         yield from _verify(streams)
         progress(sum(stream.seq for stream in streams))
     yield from _strays()
+    if beside:
+        for table, model in covered_models().items():
+            yield from (Difference(table, row_id, "", what) for row_id, what in model.amiss_beside())
 
 
 def entry_count() -> int:
@@ -118,5 +121,3 @@ def _strays() -> Iterator[Difference]:
         strays = model._base_manager.exclude(**{f"{model.STREAM}__in": Stream.objects.values("pk")})
         for row_id in strays.values_list("pk", flat=True).iterator():
             yield Difference(table, row_id, "", "the row belongs to no stream")
-        for row_id, what in model.amiss_beside():
-            yield Difference(table, row_id, "", what)
