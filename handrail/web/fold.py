@@ -1,4 +1,4 @@
-"""Static files with the parts of `css/app.css` and `js/app.js` folded in when they are collected.
+"""Static files with the parts of `css/app.css`, `js/app.js` and `js/desk.js` folded in when they are collected.
 
 The sources stay one small file per component, and the browser can read them as they are; only a visitor on a phone is
 spared a request for each. Works because the parts share nothing: a stylesheet lands in its layer, a module in a block.
@@ -32,11 +32,11 @@ def fold_js(text: str, read: Read) -> str:
     return SAID_JS.sub("", IMPORT_JS.sub(lambda found: f"{{\n{read(found[1])}}}", text))
 
 
-FOLDED = {"css/app.css": fold_css, "css/answer.css": fold_css, "js/app.js": fold_js}
+FOLDED = {"css/app.css": fold_css, "css/answer.css": fold_css, "js/app.js": fold_js, "js/desk.js": fold_js}
 
 
 class FoldedStorage(CompressedManifestStaticFilesStorage):
-    """WhiteNoise's hashed and compressed storage, given the folded files in place of the two that import."""
+    """WhiteNoise's hashed and compressed storage, given the folded files in place of those that import."""
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         folded = InMemoryStorage()

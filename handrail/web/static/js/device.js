@@ -4,7 +4,6 @@ const { person } = document.body.dataset, place = document.getElementById("devic
 const workers = person && navigator.serviceWorker;
 const FIRST = 5_000, LAST = 60_000;
 let pause = FIRST, timer, waits = false;
-
 // Of a worker that a newer one takes the place of no answer comes (null): the newer one is asked then.
 const asking = new Set();
 const ask = async (message) => {
