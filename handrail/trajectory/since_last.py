@@ -54,7 +54,7 @@ def _written(rows: Any, today: date) -> Any:
     newest = rows.filter(written_on__isnull=False).order_by("-written_on", "-pk")
     asked = newest.values("prompt__question")[:1]
     same = newest.filter(prompt__question=Subquery(asked))
-    return same.select_related("prompt")[:2]
+    return same.select_related("prompt__exercise")[:2]
 
 
 ROWS: "dict[Any, Narrowing | None]" = {

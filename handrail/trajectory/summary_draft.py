@@ -120,9 +120,10 @@ def _along(whole: Whole, session: Session, coachee_id: UUID) -> Iterator[str]:
 
 
 def _dated(action: Action, *, today: date) -> str:
-    """A day that has gone by is no date to write into a letter."""
-    day = _("by %(day)s") % {"day": date_format(action.due_on, "l j F")}
-    return _item(action.text, day if action.due_on >= today else _("still open"))
+    """A day that has gone by is nothing to do it by any more."""
+    day = date_format(action.due_on, "l j F")
+    words = _("by %(day)s") if action.due_on >= today else _("still open, was for %(day)s")
+    return _item(action.text, words % {"day": day})
 
 
 def _item(text: str, aside: str = "") -> str:

@@ -110,11 +110,11 @@ def test_what_is_another_s_is_not_in_it(mara: Person, jonas: Person, amina: Pers
     assert "Jonas" not in draft
 
 
-def test_a_day_that_has_gone_by_is_no_date_of_a_letter(
+def test_a_day_that_has_gone_by_is_said_as_one(
     walk: Trajectory, call_ann: Action, first_session: Session, mara: Person, jonas: Person
 ) -> None:
     later = now() + timedelta(days=9)
-    assert "- Call Ann about the evening shift · still open" in drafted(
+    assert "- Call Ann about the evening shift · still open, was for " in drafted(
         Whole.of(walk, mara, at=later), first_session, jonas
     )
 

@@ -79,6 +79,18 @@ def read(form: Form, text: str) -> Answer:
     return Answer(values, _plain(loose))
 
 
+def unmarked(text: str) -> str:
+    """The text for a line or two in passing: its headings as words, without marks."""
+    return "\n".join(_spoken(line) if line.startswith(MARK) else line for line in text.split("\n"))
+
+
+def _spoken(line: str) -> str:
+    if line.startswith(MARK * 2):
+        return line[1:]
+    heading = line[1:].strip()
+    return heading if heading.endswith(("?", ".", ":", "!")) else f"{heading}:"
+
+
 def _blocks(text: str) -> Iterator[tuple[str, list[str]]]:
     heading, lines = "", list[str]()
     for line in text.split("\n"):

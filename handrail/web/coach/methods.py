@@ -20,6 +20,7 @@ from handrail.lib.refusal import Refusal
 from handrail.trajectory.method import Method
 from handrail.trajectory.methods.file import LARGEST, read, written
 from handrail.trajectory.methods.form import Form
+from handrail.trajectory.participant import State as Joining
 from handrail.trajectory.trajectory import Trajectory
 from handrail.web.acting import REFUSED, perform
 from handrail.web.coach.library import Listed, library, listed, put_away
@@ -41,7 +42,7 @@ class FileForm(forms.Form):
         required=False,
         allow_empty_file=True,
         label=_("The file"),
-        widget=forms.FileInput(attrs={"accept": ".toml,.txt"}),
+        widget=forms.FileInput(attrs={"class": "input", "accept": ".toml,.txt"}),
     )
     text = WordsField(label=_("Or paste what stands in it"), rows=6)
 
@@ -158,8 +159,13 @@ def _write(request: Request, form: MethodForm, verb: Callable[..., Method], row:
 
 
 def _shown(request: Request, one: Listed) -> HttpResponse:
-    clients = Trajectory.objects.led_by(request.person).running().prefetch_related("participants__person")
-    return page(request, "method", one=one, form=one.form, sheet=SheetForm(one.form), clients=clients.order_by("pk"))
+    led = Trajectory.objects.led_by(request.person).running().prefetch_related("participants__person").order_by("pk")
+    clients = [(each.pk, _names(each)) for each in led]
+    return page(request, "method", one=one, form=one.form, sheet=SheetForm(one.form), clients=clients)
+
+
+def _names(trajectory: Trajectory) -> str:
+    return ", ".join(each.person.name for each in trajectory.participants.all() if each.state != Joining.LEFT)
 
 
 def _shipped(request: Request, key: str) -> Listed:

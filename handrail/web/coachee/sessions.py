@@ -93,8 +93,7 @@ def session_page(
     request: Request, row: Session, *, sheet: Sheet | None = None, learned_form: forms.Form | None = None,
     preparation_form: forms.Form | None = None, feedback_form: FeedbackForm | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    here = Whole.of(row.trajectory, request.person, at=now(), nouns=(*WORK, *AROUND, Summary, Feedback))
-    here = Whole.of(row.trajectory, request.person, at=now(), nouns=(*WORK, *AROUND, Brainstorm))
+    here = Whole.of(row.trajectory, request.person, at=now(), nouns=(*WORK, *AROUND, Summary, Feedback, Brainstorm))
     row = here.rows[Session][row.pk]
     brings = preparation_form or _brings(request, row)
     shared = next((n for n in here.every(Note) if n.session_id == row.pk and n.visibility == Visibility.SHARED), None)

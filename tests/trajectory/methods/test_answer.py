@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handrail.trajectory.methods.answer import MARK, Answer, compose, read
+from handrail.trajectory.methods.answer import MARK, Answer, compose, read, unmarked
 from handrail.trajectory.methods.form import Field, Form, Kind, Shape
 from handrail.trajectory.methods.shipped import METHODS, method
 
@@ -72,6 +72,11 @@ def test_it_reads_as_people_write() -> None:
         "▸ Where am I with it today? · What makes it this number and not a lower one?\nI go to bed."
     )
     assert read(form, text).number("f1") == 6
+
+
+def test_in_passing_it_reads_without_marks() -> None:
+    text = "By mail:\n\n▸ What this is about\nSleep\n\n▸ Where am I today?\n6 / 10\n▸▸ my own mark"
+    assert unmarked(text) == "By mail:\n\nWhat this is about:\nSleep\n\nWhere am I today?\n6 / 10\n▸ my own mark"
 
 
 def test_an_answer_by_mail_stays_at_the_top_as_it_is() -> None:

@@ -11,9 +11,12 @@ from handrail.practice.person import Person
 from handrail.reminders.choice import Choice
 from handrail.trajectory.action import Action
 from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.lapse import Lapse
+from handrail.trajectory.methods.file import written
+from handrail.trajectory.methods.shipped import method
 from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
@@ -75,6 +78,25 @@ def test_one_page_says_what_moved_what_is_open_and_what_was_written(
     for said in ("A long day", "Saying it out loud", "Going out before dinner", "What helped?", "Ann is his sister"):
         assert said in wrote
     assert page.index("Saying it out loud") < page.index("Going out before dinner")
+
+
+def test_an_answer_to_a_method_is_drawn_with_the_one_before_it(
+    phone: Phone, mara: Person, jonas: Person, walk: Walk, second: Session
+) -> None:
+    form = method("life_areas")
+    assert form
+    for health in (4, 7):
+        given = Exercise.give(
+            walk, by=mara, at=now(), coachee=jonas, title=form.title, instructions=form.instructions,
+            question=form.question, method="life_areas", form=written(form),
+        )  # fmt: skip
+        answer = Reflection.objects.get(prompt__exercise=given)
+        text = f"Fuller.\n\n▸ How full is each area today?\nHealth: {health}"
+        answer.submit(by=jonas, at=now(), text=text, visibility="shared")
+    page = words(phone(mara).get(at("preparation", second)))
+    assert '<polygon class="earlier"' in page
+    assert "Fuller." in page
+    assert "▸" not in page + words(phone(mara).get(at("trajectory", walk)))
 
 
 def test_what_is_not_there_leaves_no_empty_box(phone: Phone, mara: Person, first_session: Session) -> None:

@@ -46,7 +46,7 @@ def shown(device: Client, address: str) -> str:
 def test_what_was_sent_is_read_here(phone: Phone, mara: Person, jonas: Person, held: Session) -> None:
     Summary.send(held, by=mara, at=now(), coachee=jonas, text="Well done.\n\n# What you do\n- Call Ann · by Thursday")
     page = shown(phone(jonas), at(held, "summary"))
-    assert "<h3>What you do</h3>" in page
+    assert "<h2>What you do</h2>" in page
     assert "<em>by Thursday</em>" in page
     assert at(held, "summary") in shown(phone(jonas), at(held, "session"))
 
