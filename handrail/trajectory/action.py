@@ -16,7 +16,7 @@ from handrail.ledger.writing import write
 from handrail.lib.refusal import Missing, NotYours, OutOfRange
 from handrail.lib.words import Words
 from handrail.practice.person import Person
-from handrail.trajectory.belonging import Belonging, BelongingQuerySet
+from handrail.trajectory.belonging import Belonging, BelongingQuerySet, check_theirs
 from handrail.trajectory.due_date_change import DueDateChange
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.session import TOOK_PLACE, Session
@@ -113,7 +113,7 @@ class Action(Belonging):
     @property
     def is_promise(self) -> bool:
         """The coach's own, to the client."""
-        return self.coachee_id is None
+        return self.owner_id != self.coachee_id
 
     def was_carried(self, *, zone: str) -> bool:
         """Whether it came open into a session later than the one it is from, asked of the database: for where this
@@ -134,9 +134,15 @@ class Action(Belonging):
         """A commitment. One's own is agreed at once; what a coach proposes waits for the client,
         unless the two agreed it together (`agreed`)."""
         today = by.said_on(at)
+        whose = None if owner.pk == trajectory.coach_id else owner.pk
+        if trajectory.is_group:
+            # A promise is read by all of them; one to somebody alone, by nobody else.
+            of: tuple[Session | Goal | None, ...] = (session, goal)
+            whose = whose or next((each.coachee_id for each in of if each and each.coachee_id), None)
+            check_theirs(whose, session=session, goal=goal)
         action = cls(
             practice_id=trajectory.practice_id, trajectory=trajectory,
-            coachee=None if owner.pk == trajectory.coach_id else owner, owner=owner, session=session, goal=goal,
+            coachee_id=whose, owner=owner, session=session, goal=goal,
             text=text, made_on=today, due_on=due_on, original_due_on=due_on, confidence=confidence, anchor=anchor,
             state=State.AGREED if agreed or by.pk == owner.pk else State.PROPOSED,
         )  # fmt: skip
@@ -161,6 +167,8 @@ class Action(Belonging):
         """Other words or another goal for the same commitment."""
         with write(Verb.ACTION_CHANGED, by=by, at=at, subject=self) as writing:
             self._check_base("text", words=text, base=base)
+            if self.trajectory.is_group:
+                check_theirs(self.coachee_id, goal=goal)
             writing.change(self, when=OPEN | {State.PROPOSED}, text=text, goal_id=goal.pk if goal else None)
         return self
 

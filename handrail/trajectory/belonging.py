@@ -16,6 +16,7 @@ from handrail.ledger.refusals import Stale
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import write
 from handrail.lib.difference import fingerprint
+from handrail.lib.refusal import NotUnderstood
 from handrail.practice.person import Person
 from handrail.practice.practice import Practice
 from handrail.trajectory.trajectory import Trajectory, takes_part
@@ -81,6 +82,14 @@ class Sides:
         if unknown := {each.pk for each in trajectories} - {*led, *joined}:
             joined += Trajectory.objects.joined_by(person).filter(pk__in=unknown).values_list("pk", flat=True)
         return cls(person, led, joined)
+
+
+def check_theirs(whose: UUID | None, **rows: "Belonging | None") -> None:
+    """Refuse to hang a row on one that its reader does not read: in a group, what is another's. `whose`: None where
+    all of them read it."""
+    for name, row in rows.items():
+        if row is not None and row.coachee_id not in (None, whose):
+            raise NotUnderstood(name)
 
 
 class Belonging(Covered):

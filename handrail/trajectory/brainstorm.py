@@ -14,7 +14,7 @@ from handrail.ledger.writing import write
 from handrail.lib.refusal import NotYours
 from handrail.lib.words import Words
 from handrail.practice.person import Person
-from handrail.trajectory.belonging import Belonging, BelongingQuerySet
+from handrail.trajectory.belonging import Belonging, BelongingQuerySet, check_theirs
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.methods.form import LEAST, MINUTES
@@ -67,6 +67,7 @@ class Brainstorm(Belonging):
     ) -> "Brainstorm":  # fmt: skip
         if by.pk not in (trajectory.coach_id, coachee.pk):
             raise NotYours
+        check_theirs(coachee.pk, exercise=exercise, session=session, goal=goal)
         storm = cls(
             practice_id=trajectory.practice_id, trajectory=trajectory, coachee=coachee, topic=topic, least=least,
             in_turns=in_turns, exercise=exercise, session=session, goal=goal, ends_at=at + _minutes(minutes),

@@ -10,7 +10,7 @@ from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import write
 from handrail.lib.words import SHORT, Words
 from handrail.practice.person import Person
-from handrail.trajectory.belonging import Belonging, BelongingQuerySet
+from handrail.trajectory.belonging import Belonging, BelongingQuerySet, check_theirs
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.methods.file import LARGEST, kept, read, written
 from handrail.trajectory.methods.form import Form
@@ -51,6 +51,7 @@ class Exercise(Belonging):
         question: str, method: str = "", form: str = "", session: Session | None = None, goal: Goal | None = None,
     ) -> "Exercise":  # fmt: skip
         """Give it, together with its question and the place to answer."""
+        check_theirs(coachee.pk, session=session, goal=goal)
         place = {"practice_id": trajectory.practice_id, "trajectory_id": trajectory.pk, "coachee_id": coachee.pk}
         exercise = cls(
             **place, method=method, form=written(read(form)) if form else "", title=title, instructions=instructions,

@@ -13,7 +13,7 @@ from handrail.ledger.writing import Writing, write
 from handrail.lib.refusal import Missing, NotYours
 from handrail.lib.words import Words
 from handrail.practice.person import Person
-from handrail.trajectory.belonging import Belonging, BelongingQuerySet
+from handrail.trajectory.belonging import Belonging, BelongingQuerySet, check_theirs
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.session import Session
@@ -116,6 +116,7 @@ class Reflection(Belonging):
         """Ask a question that belongs to a session, a goal or an exercise."""
         if session is None and goal is None and exercise is None:
             raise Missing("session")
+        check_theirs(coachee.pk, session=session, goal=goal, exercise=exercise)
         prompt = Prompt(
             practice_id=trajectory.practice_id, trajectory=trajectory, coachee=coachee,
             question=question, session=session, goal=goal, exercise=exercise,

@@ -41,7 +41,7 @@ class ActionDue(Kind):
 
     def _open(self, walls: Walls, *, back: int) -> Rows:
         first, last = walls.days(back=back, ahead=7)
-        mine = Action.objects.filter(coachee_id__isnull=False, trajectory__state__in=RUNNING_STATES)
+        mine = Action.objects.filter(coachee_id=F("owner_id"), trajectory__state__in=RUNNING_STATES)
         return mine.filter(ended_on=None, state__in=sorted(OPEN), due_on__gte=first, due_on__lte=last)
 
     def _known(self, rows: Rows) -> Rows:

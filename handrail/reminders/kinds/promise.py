@@ -31,7 +31,7 @@ class PromiseDue(ActionDue):
 
     def _open(self, walls: Walls, *, back: int) -> Rows:
         first, last = walls.days(back=back, ahead=7)
-        mine = Action.objects.filter(coachee_id=None, owner_id=F("trajectory__coach_id"))
+        mine = Action.objects.filter(owner_id=F("trajectory__coach_id"))
         mine = mine.filter(trajectory__state__in=RUNNING_STATES)
         return mine.filter(ended_on=None, state__in=sorted(OPEN), due_on__gte=first, due_on__lte=last)
 
@@ -40,7 +40,8 @@ class PromiseDue(ActionDue):
 
     def words(self, item: Item, someone: Someone) -> Words:
         action: Any = item.row
-        clients = someone.clients.get(action.trajectory_id, ())
+        whose, clients = action.coachee_id, someone.clients.get(action.trajectory_id, ())
+        clients = [client for client in clients if whose in (None, client.pk)]
         names = {"name": ", ".join(client.name for client in clients), "day": said(action.due_on, someone.today)}
         return Words(
             said=_("You promised %(name)s this by %(day)s:") % names,

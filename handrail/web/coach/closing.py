@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -163,7 +164,8 @@ def wrap_up(
         session.hold(by=by, at=at)
     session.change(by=by, at=at, learned=learned, base=base)
     if next_step == NextStep.BOOKED and starts_at is not None:
-        Session.book(session.trajectory, by=by, at=at, starts_at=starts_at, minutes=minutes)
+        same = session.coachee
+        Session.book(session.trajectory, by=by, at=at, starts_at=starts_at, minutes=minutes, coachee=same)
     if energy is not None or stands:
         Impression.keep(session, by=by, at=at, energy=energy, stands=stands)
     closed = session.close(by=by, at=at, next_step=next_step)
@@ -193,7 +195,9 @@ def _send(session: Session, each: Written, words: str, *, by: Person, at: dateti
 
 def _when(session: Session, coachee: Person) -> str:
     later = Session.objects.filter(trajectory_id=session.trajectory_id, starts_at__gt=session.starts_at)
-    following = later.filter(state=State.SCHEDULED).in_order().first()
+    # Of a group's sessions nobody is told when another one is alone with the coach.
+    theirs = later.filter(Q(coachee=None) | Q(coachee=coachee))
+    following = theirs.filter(state=State.SCHEDULED).in_order().first()
     if following:
         return next_time(following, coachee)
     return (

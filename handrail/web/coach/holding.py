@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -31,6 +32,7 @@ from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED, carry_out
 from handrail.web.action_forms import JointActionForm, ReplacementForm
+from handrail.web.coach.around import those_of
 from handrail.web.coach.cards import CardSheet, quietly, write_card
 from handrail.web.coach.led import led_row
 from handrail.web.coach.sessions import session_page
@@ -63,8 +65,9 @@ def at_part(one: Session, part: str, *, of: Any = None) -> str:
 
 
 def _here(request: Request, one: Session, noun: type[Any], row_id: UUID) -> Any:
-    """A row of this session's own trajectory."""
-    return found(noun.reached_by(request.person).filter(trajectory=one.trajectory), row_id)
+    """A row of those who meet in this session: what is another's in a group is not talked about here."""
+    theirs = noun.reached_by(request.person).filter(trajectory=one.trajectory)
+    return found(theirs.filter(Q(coachee=None) | Q(coachee=one.coachee_id)) if one.coachee_id else theirs, row_id)
 
 
 def _together(form: forms.Form, whose: UUID | None) -> UUID | None:
@@ -118,7 +121,7 @@ def goal_review(request: Request, session_id: UUID, goal_id: UUID) -> HttpRespon
 @for_coach
 def card(request: Request, session_id: UUID, person_id: UUID, card: str) -> HttpResponse:
     one = led_row(request, Session, session_id)
-    person = next((each for each in one.trajectory.coachees() if each.pk == person_id), None)
+    person = next((each for each in those_of(one) if each.pk == person_id), None)
     if person is None or card not in Card.values:
         raise Http404
     written = write_card(request, one, person, Card(card))
@@ -137,7 +140,7 @@ def card(request: Request, session_id: UUID, person_id: UUID, card: str) -> Http
 def actions(request: Request, session_id: UUID) -> HttpResponse:
     one = led_row(request, Session, session_id)
     whole = Whole.of(one.trajectory, request.person, at=now(), nouns=(Session, Goal))
-    form = JointActionForm(request.POST, whole=whole, coachees=one.trajectory.coachees())
+    form = JointActionForm(request.POST, whole=whole, coachees=those_of(one))
     owner = form.cleaned_data.get("owner") if form.is_valid() else None
     whose = _together(form, owner.pk if owner and owner != request.person else None)
     verb = partial(Action.propose, one.trajectory)
@@ -158,7 +161,7 @@ def weekly_goals(request: Request, session_id: UUID, goal_id: UUID) -> HttpRespo
 def goals(request: Request, session_id: UUID) -> HttpResponse:
     """Another three-month goal; it begins once the client makes it theirs."""
     one = led_row(request, Session, session_id)
-    form, verb = NewGoalForm(request.POST, people=one.trajectory.coachees()), partial(_with_step, one)
+    form, verb = NewGoalForm(request.POST, people=those_of(one)), partial(_with_step, one)
     said = _("Proposed. A goal begins once your client makes it theirs.")
     return _step(request, one, Section.GOAL_SETTING, form, verb, name="goal", said=said)
 
@@ -200,6 +203,9 @@ def scale(request: Request, session_id: UUID, of: str, of_id: UUID) -> HttpRespo
 def reasons(request: Request, session_id: UUID, scale_answer_id: UUID) -> HttpResponse:
     one = led_row(request, Session, session_id)
     answer: ScaleAnswer = _here(request, one, ScaleAnswer, scale_answer_id)
+    if answer.reflection_id is not None:
+        # It is a part of what the client wrote.
+        raise Http404
     form, about = ReasonsForm(request.POST, answer=answer), answer.about
     name = f"reasons-{about.pk if about else answer.pk}"
     return _step(

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -143,7 +144,8 @@ class Lines:
         return note_lines(self.text, When(on, self._next_session(zone)), today=today) if said else []
 
     def _next_session(self, zone: str) -> date | None:
-        later = Session.objects.filter(trajectory_id=self.session.trajectory_id, state__in=sorted(AHEAD))
+        mine = Q(coachee=None) | Q(coachee=self.session.coachee_id)
+        later = Session.objects.filter(mine, trajectory_id=self.session.trajectory_id, state__in=sorted(AHEAD))
         after = (
             later.filter(starts_at__gt=self.session.starts_at).in_order().values_list("starts_at", flat=True).first()
         )

@@ -16,6 +16,7 @@ from handrail.trajectory.note import Visibility
 from handrail.trajectory.session import Session
 from handrail.trajectory.sorted_line import sort_note
 from handrail.web.acting import REFUSED
+from handrail.web.coach.around import those_of
 from handrail.web.coach.led import led_row
 from handrail.web.coach.note_lines import Lines
 from handrail.web.coach.sessions import session_page
@@ -78,7 +79,7 @@ def _place(session: Session, visibility: str) -> str:
 
 def _lines(request: Request, session: Session, visibility: str, *, is_refused: bool = False) -> Lines:
     return Lines(
-        session, visibility, request.POST.get("text", ""), session.trajectory.coachees(), request.person, now(),
+        session, visibility, request.POST.get("text", ""), those_of(session), request.person, now(),
         typed=request.POST, is_refused=is_refused,
     )  # fmt: skip
 

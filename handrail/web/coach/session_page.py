@@ -153,9 +153,9 @@ class SessionPage:
 
     @property
     def is_booked(self) -> bool:
-        """Whether the next session stands already."""
-        later = (s for s in self.whole.sessions if s.is_ahead and s.starts_at > self.session.starts_at)
-        return any(later)
+        """Whether the next session of the same people stands already."""
+        same = (s for s in self.whole.sessions if s.coachee_id == self.session.coachee_id)
+        return any(s.is_ahead and s.starts_at > self.session.starts_at for s in same)
 
     @property
     def is_due(self) -> bool:
