@@ -24,10 +24,23 @@ def summary_place(session: Session, coachee: Person) -> str:
 
 
 def send_summary(
-    *, by: Person, at: datetime, session: Session, coachee: Person, text: str, base: str | None, number: int | None
+    *,
+    by: Person,
+    at: datetime,
+    session: Session,
+    coachee: Person,
+    text: str,
+    base: str | None,
+    number: int | None,
+    edition: int | None = None,
 ) -> Summary:
     """In `perform`: the edition, and a mail to each of the two, or none of it. A client who has not said yes to what is
-    kept of them gets no mail, and finds it here once they have."""
+    kept of them gets no mail, and finds it here once they have. `edition`: the one that was sent last when the page was
+    opened; the same words are not sent anew unless that was meant."""
+    there = Summary.objects.select_for_update(of=("self",)).filter(session=session, coachee=coachee).first()
+    if there and edition is not None and there.edition > edition and there.text == text:
+        # Another tab sent it.
+        return there
     summary = Summary.send(session, by=by, at=at, coachee=coachee, text=text, base=base)
     Draft.drop(by, summary_place(session, coachee))
     letter = letter_of(summary, number=number)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from handrail.ledger.refusals import CannotMove
 from handrail.lib.difference import fingerprint
 from handrail.lib.refusal import Refusal
 from handrail.practice.person import Person
@@ -159,7 +160,11 @@ def wrap_up(
     number: int | None = None, appreciation: str = "", learned: str = "", base: str | None = None, next_step: str = "",
     starts_at: datetime | None = None, minutes: int = MINUTES, energy: int | None = None, stands: str = "",
 ) -> Session:  # fmt: skip
-    """All that is said at the close, and the end of the session: together or not at all."""
+    """All that is said at the close, and the end of the session: together or not at all, and once. Of two that press at
+    the same moment the second waits here, and finds it closed."""
+    session = Session.objects.select_for_update(of=("self",)).select_related("trajectory__coach").get(pk=session.pk)
+    if session.state not in CLOSABLE:
+        raise CannotMove(session.table, state=session.state, to=State.CLOSED)
     if session.state != State.HELD:
         session.hold(by=by, at=at)
     session.change(by=by, at=at, learned=learned, base=base)

@@ -115,6 +115,7 @@ class SummaryForm(forms.Form):
 
     text = WordsField(label=_("What you agreed"), rows=14)
     base = forms.CharField(required=False, max_length=16, empty_value=None)
+    edition = forms.IntegerField(required=False, min_value=0)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -160,7 +161,8 @@ def _lying(shown: SessionPage, sheet: Sheet, form: SummaryForm | None) -> dict[s
     number = shown.landing.number if shown.landing else None
     letter = letter_of(row, number=number) if row and row.is_sent else None
     both = both_of(form, theirs=row.text if row else "")
-    form = form or SummaryForm(initial={"text": sheet.text, "base": sheet.base})
+    edition = row.edition if row else 0
+    form = form or SummaryForm(initial={"text": sheet.text, "base": sheet.base, "edition": edition})
     place = draft_url(summary_place(shown.session, sheet.coachee), shown.session.trajectory_id)
     return {"sheet": sheet, "row": row, "letter": letter, "form": form, "both": both, "draft_url": place}
 
