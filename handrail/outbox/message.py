@@ -17,6 +17,8 @@ FORGOTTEN_AT_ONCE = 1_000
 
 
 WORDS = ("text", "short", "html", "calendar", "link", "unsubscribe", "paper", "paper_name")
+# All that can be read of a message, and of whom it was for.
+NOTHING = dict.fromkeys((*WORDS, "to", "mail_to", "subject", "reply_to", "answers", "calendar_method"), "")
 
 
 class Channel(models.TextChoices):
@@ -222,8 +224,14 @@ class Message(models.Model):
     @classmethod
     def empty_about(cls, about: UUID) -> int:
         """Nothing readable stays of what was about this thing. Cancel first: an empty mail cannot be kept waiting."""
-        nothing = {"to": "", "mail_to": "", "subject": "", "reply_to": "", "answers": "", **dict.fromkeys(WORDS, "")}
-        return cls.objects.filter(about=about).update(calendar_method="", **nothing)
+        return cls.objects.filter(about=about).update(**NOTHING)
+
+    @classmethod
+    def call_back_thread(cls, thread: UUID, *, at: datetime) -> None:
+        """Nothing that still waits in it is sent, and nothing readable stays of what was."""
+        mine = cls.objects.filter(thread=thread)
+        mine.waiting().update(state=State.CANCELLED, ended_at=at, lease=None, leased_until=None)
+        mine.update(**NOTHING)
 
     @classmethod
     def forget(cls, at: datetime) -> int:

@@ -17,6 +17,7 @@ from handrail.ledger.writing import Writing, write
 from handrail.lib.days import months_later
 from handrail.lib.refusal import NotYours, OutOfRange
 from handrail.lib.words import Words
+from handrail.outbox.message import Message
 from handrail.practice.invitation import Invitation
 from handrail.practice.person import Person
 from handrail.practice.practice import Practice
@@ -272,5 +273,5 @@ class Trajectory(Covered):
         self.drafts.all().delete()
         self.sorted_lines.all().delete()
         self.photo_contents.all().delete()
-        for summary in self.summarys.all():
-            summary.call_back(at=writing.at)
+        # Summaries, and what their coach was mailed before a session.
+        Message.call_back_thread(self.pk, at=writing.at)

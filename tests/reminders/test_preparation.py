@@ -12,6 +12,7 @@ from handrail.reminders.choice import Choice
 from handrail.reminders.sweep import sweep
 from handrail.trajectory.action import Action
 from handrail.trajectory.fact import Fact
+from handrail.trajectory.leaving import erase_person
 from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
@@ -84,3 +85,13 @@ def test_nothing_comes_before_a_session_that_fell_out_or_after_it_is_not_wanted(
 def test_only_what_is_offered_can_be_asked_for(mara: Person) -> None:
     with pytest.raises(NotUnderstood):
         Choice.prepare(mara, by=mara, at=now(), minutes=45)
+
+
+def test_of_what_was_erased_nothing_stays_in_her_mail(session: Session, mara: Person, jonas: Person) -> None:
+    Choice.prepare(mara, by=mara, at=now(), minutes=60)
+    Preparation.say(session, by=jonas, at=now(), topic="The talk with Ruth")
+    sweep(at=session.starts_at - timedelta(minutes=60))
+    assert "Ruth" in Message.objects.get(about=mara.pk).text
+    erase_person(by=mara, at=now(), person=jonas)
+    for message in Message.objects.all():
+        assert "Ruth" not in f"{message.text} {message.html} {message.short} {message.subject}"

@@ -4,6 +4,7 @@ Whatever is not understood is refused with the place it stands in: a method that
 another method."""
 
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -85,7 +86,13 @@ def kept(text: str) -> Form | None:
         return None
 
 
+# Reading a name of a thousand parts takes seconds; no method has one of two.
+_ENDLESS = re.compile(r"(?:\.[ \t]*[\w\"'-]{1,20}[ \t]*){100}")
+
+
 def _toml(text: str) -> dict[str, Any]:
+    if _ENDLESS.search(text):
+        raise NotAMethod("toml")
     try:
         return tomllib.loads(text.replace("\r\n", "\n").removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as amiss:

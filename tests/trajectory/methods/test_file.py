@@ -2,6 +2,7 @@
 
 import tomllib
 from contextlib import suppress
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -127,3 +128,11 @@ def test_no_shipped_method_asks_why_not_higher_or_leads() -> None:
         said = f"{form.instructions} {form.question} {' '.join(part.heading for part in form.parts)}".lower()
         assert not any(words in said for words in ("why not", "why didn", "not higher", "don’t you think", "should"))
         assert all(field.lower for field in form.fields if field.kind == Kind.SCALE)
+
+
+@pytest.mark.parametrize("endless", ["a." * 9_000 + "a = 1", "[" + "a . " * 4_000 + "a]", "'a'." * 4_000 + "a = 1"])
+def test_a_name_without_end_is_not_read_at_all(endless: str) -> None:
+    begun = perf_counter()
+    with pytest.raises(NotAMethod):
+        read(endless)
+    assert perf_counter() - begun < 0.3
