@@ -86,7 +86,13 @@ def next_moment(whole: Whole, person: Person, *, at: datetime) -> dict[str, Any]
     day = local.date() + timedelta(days=whole.trajectory.cadence_days)
     while day <= whole.today:
         day += timedelta(days=whole.trajectory.cadence_days)
-    return {"day": day, "time": local.time(), "minutes": last.minutes}
+    return {"day": day, "time": _quarter(local.time()), "minutes": last.minutes}
+
+
+def _quarter(hour: time) -> time:
+    """A session begun at 08:59 was one of nine o'clock."""
+    minutes = min(15 * round((60 * hour.hour + hour.minute) / 15), 23 * 60 + 45)
+    return time(*divmod(minutes, 60))
 
 
 def as_typed(starts_at: datetime, minutes: int, *, zone: str) -> dict[str, Any]:

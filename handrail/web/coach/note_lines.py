@@ -143,13 +143,15 @@ class Lines:
         said = note_lines(self.text, When(on), today=today)
         return note_lines(self.text, When(on, self._next_session(zone)), today=today) if said else []
 
-    def _next_session(self, zone: str) -> date | None:
+    def _next_session(self, zone: str) -> date:
+        """The booked one; where there is none yet, the day on which the rhythm has it."""
         mine = Q(coachee=None) | Q(coachee=self.session.coachee_id)
         later = Session.objects.filter(mine, trajectory_id=self.session.trajectory_id, state__in=sorted(AHEAD))
         after = (
             later.filter(starts_at__gt=self.session.starts_at).in_order().values_list("starts_at", flat=True).first()
         )
-        return local_day(after, zone) if after else None
+        rhythm = timedelta(days=self.session.trajectory.cadence_days)
+        return local_day(after or self.session.starts_at + rhythm, zone)
 
     @cached_property
     def _sorted(self) -> dict[str, SortedLine]:

@@ -17,7 +17,7 @@ from handrail.trajectory.action import Action
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.note import Note
-from handrail.trajectory.note_lines import mark_of
+from handrail.trajectory.note_lines import local_day, mark_of
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.session import Session
 from handrail.trajectory.sorted_line import SortedLine
@@ -82,6 +82,15 @@ def test_the_day_is_read_in_the_clients_zone_and_from_the_day_of_the_session(
         Person.objects.get(pk=jonas.pk).move(by=jonas, at=now(), zone=zone)
         page = shown(phone(mara).post(address(session, "note-lines"), {"text": CALL}))
         assert f'value="{day}"' in page
+
+
+def test_next_time_is_the_day_of_the_rhythm_while_nothing_is_booked(
+    phone: Phone, mara: Person, jonas: Person, walk: Trajectory, under_way: Session
+) -> None:
+    page = shown(phone(mara).post(address(under_way, "note-lines"), {"text": "> Call Ann by next time"}))
+    day = local_day(under_way.starts_at, jonas.zone) + timedelta(days=walk.cadence_days)
+    assert f'value="{day}"' in page
+    assert 'value="Call Ann"' in page
 
 
 def test_the_lines_become_what_they_are_and_the_note_stays_word_for_word(
