@@ -14,7 +14,7 @@ from handrail.ledger.writing import write
 from handrail.lib.refusal import NotUnderstood, NotYours
 from handrail.lib.words import Words
 from handrail.practice.person import Person
-from handrail.trajectory.belonging import Belonging, BelongingQuerySet
+from handrail.trajectory.belonging import Belonging, BelongingQuerySet, check_theirs
 from handrail.trajectory.session import FELL_OUT, Session
 
 
@@ -51,6 +51,8 @@ class Attendance(Belonging):
         """How it was, or will be; what was noted before is replaced. Each says it of themselves, the coach of all."""
         if by.pk != session.trajectory.coach_id and (coachee is None or by.pk != coachee.pk):
             raise NotYours
+        if coachee is not None:
+            check_theirs(coachee.pk, session=session)
         if session.state in FELL_OUT or (state == State.AWAY and not session.is_for_several):
             # With one of two away there is no session: that is `Session.miss`.
             raise NotUnderstood("state")

@@ -11,7 +11,7 @@ from handrail.ledger.writing import write
 from handrail.lib.refusal import NotUnderstood, NotYours
 from handrail.lib.words import Words
 from handrail.practice.person import Person
-from handrail.trajectory.belonging import Belonging, BelongingQuerySet
+from handrail.trajectory.belonging import Belonging, BelongingQuerySet, check_theirs
 from handrail.trajectory.session import Session
 
 WORDS = 4_000
@@ -60,6 +60,7 @@ class Exploration(Belonging):
             raise NotUnderstood("card")
         if by.pk not in (session.trajectory.coach_id, coachee.pk):
             raise NotYours
+        check_theirs(coachee.pk, session=session)
         with write(Verb.EXPLORATION_WRITTEN, by=by, at=at, subject=session) as writing:
             mine = cls.objects.filter(session=session, coachee=coachee).first()
             if mine is not None:

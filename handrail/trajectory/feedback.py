@@ -15,7 +15,7 @@ from handrail.ledger.writing import write
 from handrail.lib.refusal import Missing, NotYours
 from handrail.lib.words import Words
 from handrail.practice.person import Person
-from handrail.trajectory.belonging import Belonging, BelongingQuerySet
+from handrail.trajectory.belonging import Belonging, BelongingQuerySet, check_theirs
 from handrail.trajectory.session import Session, State
 
 # How long it is asked for, and the link in the summary's mail opens. After that nobody remembers one hour among many.
@@ -64,6 +64,7 @@ class Feedback(Belonging):
         """The client says it, and may say it again: the newest stands."""
         if by not in session.trajectory.coachees():
             raise NotYours
+        check_theirs(by.pk, session=session)
         said: dict[str, Any] = {"useful": useful, "room": room, "energy": energy, "wish": wish}
         with write(Verb.FEEDBACK_GIVEN, by=by, at=at, subject=session) as writing:
             session.refresh_from_db()

@@ -12,7 +12,7 @@ from handrail.ledger.writing import write
 from handrail.lib.refusal import NotYours
 from handrail.lib.words import Words
 from handrail.practice.person import Person
-from handrail.trajectory.belonging import Belonging, BelongingQuerySet
+from handrail.trajectory.belonging import Belonging, BelongingQuerySet, check_theirs
 from handrail.trajectory.session import AHEAD, Session, State
 
 
@@ -47,6 +47,7 @@ class Preparation(Belonging):
         Returns the preparation, or the session when there is nothing to keep yet."""
         if by not in session.trajectory.coachees():
             raise NotYours
+        check_theirs(by.pk, session=session)
         said: dict[str, Any] = {"topic": topic, "energy": energy, "wish": wish}
         with write(Verb.SESSION_PREPARED, by=by, at=at, subject=session) as writing:
             session.refresh_from_db()

@@ -15,7 +15,7 @@ from handrail.lib.refusal import NotYours
 from handrail.lib.words import Words
 from handrail.outbox.message import Message
 from handrail.practice.person import Person
-from handrail.trajectory.belonging import Belonging, BelongingQuerySet
+from handrail.trajectory.belonging import Belonging, BelongingQuerySet, check_theirs
 from handrail.trajectory.session import TOOK_PLACE, Session
 
 
@@ -86,6 +86,7 @@ class Summary(Belonging):
         cls, session: Session, coachee: Person, text: str, *, base: str | None, writing: Writing, state: State
     ) -> "Summary":
         """Looked for under the lock: of two first writers at once, the second finds the first one's words."""
+        check_theirs(coachee.pk, session=session)
         sent = state == State.SENT
         summary = cls.objects.filter(session=session, coachee=coachee).first()
         if summary is None:

@@ -14,11 +14,13 @@ from handrail.outbox.message import Message
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.answering import submit
+from handrail.trajectory.attendance import Attendance
 from handrail.trajectory.brainstorm import Brainstorm
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.exploration import Exploration
 from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.session import Session
@@ -160,3 +162,19 @@ def test_a_client_finds_summary_brainstorm_and_their_own_word_with_the_session(
     assert "More walking" in page
     assert "Evenings" in page
     assert reverse("coachee:summary", args=[first_session.pk]) in page
+
+
+def test_her_hour_takes_nothing_in_of_another(mara: Person, jonas: Person, aminas: Session) -> None:
+    mine: dict[str, Any] = {"by": jonas, "at": now()}
+    of_him: dict[str, Any] = {"by": mara, "at": now(), "coachee": jonas}
+    with pytest.raises(NotUnderstood):
+        Preparation.say(aminas, topic="Mine", **mine)
+    with pytest.raises(NotUnderstood):
+        Attendance.note(aminas, state="late", **of_him)
+    with pytest.raises(NotUnderstood):
+        Exploration.write(aminas, card="topic", text="His", **of_him)
+    aminas.hold(by=mara, at=now())
+    with pytest.raises(NotUnderstood):
+        Feedback.give(aminas, useful=4, **mine)
+    with pytest.raises(NotUnderstood):
+        Summary.send(aminas, text="His", **of_him)
