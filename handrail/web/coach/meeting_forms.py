@@ -54,7 +54,7 @@ class BookingForm(MomentForm):
 class MoveForm(MomentForm):
     """`Session.reschedule`. `following`: how many are booked after it; `due`: what is to be done by its day."""
 
-    def __init__(self, data: Any = None, *, following: int = 1, due: Sequence[Action] = (), **given: Any) -> None:
+    def __init__(self, data: Any = None, *, following: int = 0, due: Sequence[Action] = (), **given: Any) -> None:
         super().__init__(data, **given)
         if following:
             self.fields["and_following"] = _scope(following, _now("Only this one"))

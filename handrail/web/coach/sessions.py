@@ -151,11 +151,16 @@ def replacement(request: Request, session_id: UUID, booked_id: UUID) -> HttpResp
 def moment(request: Request, session_id: UUID) -> HttpResponse:
     """Another time."""
     one = led_row(request, Session, session_id)
-    form = MoveForm(request.POST, zone=request.person.zone)
+    form = MoveForm(request.POST, zone=request.person.zone, following=_offered(one))
     if carry_out(request, form, one.reschedule) is None:
         return session_page(request, one, moment_form=form)
     messages.success(request, _now("Moved. What hangs on it moves along, and whoever comes is told."))
     return redirect("coach:session", one.pk)
+
+
+def _offered(one: Session) -> int:
+    """Also of the last one, so that a second tap asks for the same as the first."""
+    return max(1, one.following().count())
 
 
 SAID = {
@@ -182,7 +187,7 @@ def state(request: Request, session_id: UUID) -> HttpResponse:
     falls_out = wanted in (State.CANCELLED, State.NO_SHOW)
     form = forms.Form(request.POST)
     if falls_out:
-        following = 1 if wanted == State.CANCELLED else 0
+        following = _offered(one) if wanted == State.CANCELLED else 0
         form = FallingOutForm(request.POST, name=wanted.replace("_", "-"), following=following)
     if carry_out(request, form, verbs[wanted]) is None:
         refused: dict[str, Any] = {f"{wanted}_form": form}

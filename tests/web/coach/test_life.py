@@ -79,6 +79,14 @@ def test_the_rest_of_a_series_is_cancelled_with_it(phone: Phone, mara: Person, w
     assert days() == ["10.3.", "17.3."]
 
 
+def test_refused_it_still_says_how_many_follow(phone: Phone, mara: Person, weekly: list[Session]) -> None:
+    for what, given in (("state", {"state": "cancelled"}), ("moment", {"day": "", "time": "10:00", "minutes": "45"})):
+        answer = phone(mara).post(at(weekly[0], what), given)
+        assert answer.status_code == 422
+        page = unescape(answer.content.decode())
+        assert page.count("This one and the 3 after it") == 2
+
+
 def test_another_rhythm_takes_what_is_booked_along(phone: Phone, mara: Person, weekly: list[Session]) -> None:
     page = reverse("coach:settings", args=[weekly[0].trajectory_id])
     assert "What is booked follows the new rhythm too" in text(phone(mara), page)
