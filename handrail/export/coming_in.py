@@ -12,7 +12,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import Model
 
 from handrail.export.attachments import Attached, take_in
-from handrail.export.format import TABLES
+from handrail.export.format import SINCE, TABLES
 from handrail.export.reading import Reading
 from handrail.ledger.believing import NotBelieved, named
 from handrail.ledger.carrying import AT_ONCE, ENTRIES, TEXTS, Record, Table
@@ -132,7 +132,7 @@ def _parts(reading: Reading, practice_id: UUID) -> Iterator[tuple[Table, list[Ta
         records = _believed(table, (record for _, record in group if record is not None), practice_id)
         while part := list(islice(records, AT_ONCE)):
             yield table, part
-    if left_out := [name for name in NAMED if name not in seen]:
+    if left_out := [name for name in NAMED if name not in seen and SINCE.get(name, 1) <= reading.version]:
         raise NotBelieved(f"“{left_out[0]}” is missing")
 
 

@@ -15,8 +15,10 @@ from handrail.trajectory.draft import Draft
 from handrail.trajectory.intake_key import IntakeKey
 from handrail.trajectory.sorted_line import SortedLine
 
-# 2: photos lie beside the file.
-FORMAT, VERSION = "handrail practice", 2
+# 2: photos lie beside the file. 3: which lines of a note were sorted.
+FORMAT, VERSION = "handrail practice", 3
+# Tables that an earlier version had none of.
+SINCE = {"sorted_lines": 3}
 DATA = "handrail.json"
 
 

@@ -20,7 +20,7 @@ class NewerFormat(NotBelieved):
 
 
 class Reading:
-    """`practice_id`, then `records`: each with the name of its table, in the order of the file."""
+    """`version` and `practice_id`, then `records`: each with the name of its table, in the order of the file."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._portion = _Portion(file)
@@ -28,19 +28,20 @@ class Reading:
         self._expect("start_map")
         if self._value("format") != FORMAT:
             raise NotBelieved(f"it does not begin with the format “{FORMAT}”")
-        self._check_version(self._value("version"))
+        self.version = self._checked(self._value("version"))
         self.practice_id = self._value("practice_id")
         if not is_id(self.practice_id):
             raise NotBelieved("it does not say whose practice it is")
 
-    def _check_version(self, version: Any) -> None:
-        """Records of version 1 are today's; it had no photos, and so nothing beside it."""
+    def _checked(self, version: Any) -> int:
+        """Records of every version are today's: what came later, an earlier one has none of (format.SINCE)."""
         if type(version) is not int or version < 1:
             raise NotBelieved(f"there never was a version “{named(version)}” of this format")
         if version > VERSION:
             raise NewerFormat(
                 f"it was written by a newer Handrail (version {version} of the format, this one reads {VERSION})"
             )
+        return version
 
     def records(self) -> Iterator[tuple[str, Any]]:
         """(table, None) where a table begins, and (table, record) for each record of it."""

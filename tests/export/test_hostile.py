@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from handrail.export import reading
 from handrail.export.coming_in import NotHere, come_in
+from handrail.export.format import VERSION
 from handrail.ledger.believing import NotBelieved
 from handrail.ledger.entry import Entry, Stream, Text
 from handrail.ledger.receipt import Receipt
@@ -93,7 +94,7 @@ def zones(held: Held) -> list[Held]:
 
 AMISS: dict[str, tuple[Callable[[Held], Any], str]] = {
     "version nought": (set_in(lambda h: h, "version", 0), "never was a version “0”"),
-    "version three": (set_in(lambda h: h, "version", 3), "newer Handrail (version 3"),
+    "a version to come": (set_in(lambda h: h, "version", VERSION + 1), f"newer Handrail (version {VERSION + 1}"),
     "a version in words": (set_in(lambda h: h, "version", "1"), "never was a version"),
     "another format": (set_in(lambda h: h, "format", "handrail client"), "does not begin with the format"),
     "nobody's practice": (set_in(lambda h: h, "practice_id", "mine"), "whose practice"),

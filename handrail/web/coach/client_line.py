@@ -7,13 +7,14 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Prefetch
+from django.db.models import Exists, Max, Prefetch
 from django.utils.translation import gettext as _
 
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.agenda import times_carried
 from handrail.trajectory.attending import IN_A_ROW, fallen_out, over
+from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.kept import Place, place_of
@@ -167,12 +168,19 @@ def _fell_out(whole: Whole) -> int:
     return gone if gone >= IN_A_ROW and whole.trajectory.is_running else 0
 
 
-def begun_notes(coach: Person) -> list[Session]:
-    """The sessions of notes that were interrupted: they are where they were left, and not forgotten [35]."""
-    places = Draft.objects.filter(person=coach, place__startswith="note:").values_list("place", flat=True)
+def asks(coach: Person) -> tuple[bool, list[Session]]:
+    """Whether a calendar wants what only the coach may do; and the sessions of notes that were interrupted: they are
+    where they were left, and not forgotten [35]. Mostly there is neither, which one statement says."""
+    notes = Draft.objects.filter(person=coach, place__startswith="note:")
+    either = Person.objects.filter(pk=coach.pk).values_list(Exists(KnownEvent.to_decide(coach)), Exists(notes))
+    calendar, note = either.get()
+    return calendar, _begun(coach, notes.values_list("place", flat=True)) if note else []
+
+
+def _begun(coach: Person, places: Iterable[str]) -> list[Session]:
     begun = {place.split(":")[1] for place in places}
     led = Session.objects.filter(pk__in=begun, trajectory__in=Trajectory.objects.led_by(coach))
-    return list(led.in_order()) if begun else []
+    return list(led.in_order())
 
 
 def _is_to_close(whole: Whole, session: Session) -> bool:

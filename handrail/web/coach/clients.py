@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from handrail.lib.clock import now
 from handrail.practice.person import Person
-from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.trajectory import Trajectory
 from handrail.web.acting import REFUSED, carry_out, perform
-from handrail.web.coach.client_line import SHOWS, begun_notes, chosen, client_lines
+from handrail.web.coach.client_line import SHOWS, asks, chosen, client_lines
 from handrail.web.coach.inviting import has_begun, invite, invite_client
 from handrail.web.coach.led import led_trajectory
 from handrail.web.coach.page import page
@@ -31,6 +30,7 @@ from handrail.web.request import Request
 def clients(request: Request) -> HttpResponse:
     everybody = client_lines(request.person, at=now())
     words, show = request.GET.get("q", ""), request.GET.get("show", "")
+    calendar_asks, begun = asks(request.person)
     return page(
         request, "clients", everybody=everybody, lines=chosen(everybody, words=words, show=show), words=words,
         show=show if show in SHOWS else "", today=request.person.today(now()),
@@ -39,8 +39,8 @@ def clients(request: Request) -> HttpResponse:
         to_do=[(line, session) for line in everybody for session in line.standing.to_do],
         reports=[report for line in everybody for report in line.reports],
         fell_out=[line for line in everybody if line.standing.fell_out],
-        begun=begun_notes(request.person),
-        calendar_asks=KnownEvent.to_decide(request.person).exists(),
+        begun=begun,
+        calendar_asks=calendar_asks,
     )  # fmt: skip
 
 
