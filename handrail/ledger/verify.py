@@ -60,10 +60,12 @@ def _batches() -> Iterator[list[Stream]]:
 def _verify(streams: list[Stream]) -> Iterator[Difference]:
     state: dict[Key, Folded] = {}
     yield from _fold_checking(streams, state)
+    by_table: dict[str, dict[UUID, Folded]] = {table: {} for table in covered_models()}
+    for (table, row_id), folded in state.items():
+        by_table.setdefault(table, {})[row_id] = folded
     for table, model in covered_models().items():
-        mine = {row_id: folded for (t, row_id), folded in state.items() if t == table}
         rows = model._base_manager.filter(**{f"{model.STREAM}__in": [s.pk for s in streams]})
-        yield from _compare(table, rows.iterator(chunk_size=1000), mine)
+        yield from _compare(table, rows.iterator(chunk_size=1000), by_table[table])
 
 
 def _fold_checking(streams: list[Stream], state: dict[Key, Folded]) -> Iterator[Difference]:

@@ -1,6 +1,6 @@
 """Random histories: for every verb a way to try it on whatever there is at the moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -8,7 +8,8 @@ from decimal import Decimal
 from random import Random
 from typing import Any, TypeVar
 
-from handrail.ledger.covered import Covered
+from handrail.ledger.covered import Covered, covered_models
+from handrail.ledger.entry import Entry
 from handrail.ledger.surface import Surface
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import perform
@@ -105,10 +106,24 @@ class World:
         return perform(verb, by=by, at=self.at, surface=self.random.choice(list(Surface)), key=key, **given)
 
     def any(self, noun: type[Row], **where: Any) -> Row:
-        rows = list(noun._default_manager.filter(practice_id=self.coach.practice_id, **where).order_by("pk"))
-        if not rows:
+        rows = noun._default_manager.filter(practice_id=self.coach.practice_id, **where).order_by("pk")
+        found = list(rows.values_list("pk", flat=True))
+        if not found:
             raise NothingThere
-        return self.random.choice(rows)
+        return rows.get(pk=self.random.choice(found))
+
+    def come_to_everything(self, *, often: Sequence[Verb], but_for: int = 0) -> set[Verb]:
+        """On and on until every table holds something, and every verb was reached but for so many: those."""
+        missing = set(Verb)
+        for turn in range(8000):
+            # What is missing needs the others first: a thing is blocked before it is unblocked.
+            ways = [sorted(missing), sorted(missing), list(Verb), often]
+            self.step(self.random.choice(self.random.choice([way for way in ways if way])))
+            if turn % 10 == 0:
+                missing -= set(Entry.objects.filter(verb__in=missing).values_list("verb", flat=True))
+                if len(missing) <= but_for and not still_empty():
+                    break
+        return missing
 
     def likely(self, noun: type[Row], state: str) -> Row:
         """Mostly one in which the step can be taken: some states are seldom come to by chance."""
@@ -158,6 +173,11 @@ class World:
             return self.any(noun, trajectory=trajectory) if self.random.random() < 0.7 else None
         except NothingThere:
             return None
+
+
+def still_empty() -> list[str]:
+    """Which tables nothing was put into yet: by chance one stays empty longer than another."""
+    return [name for name, model in covered_models().items() if not model._base_manager.exists()]
 
 
 def drives(verb: Verb) -> Callable[[Driver], Driver]:
