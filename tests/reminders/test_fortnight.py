@@ -125,9 +125,11 @@ def test_a_fortnight_from_mail_alone(
         # Eight in the morning and five in the afternoon of the server: nine and six where Jonas is.
         hours = 9 if clock.now.hour == 8 else 15 if clock.now.hour == 17 else 8 - clock.now.hour % 24
         round_at(clock.go(hours=hours if hours > 0 else 24 + hours))
+        written = reader.replies
         reader.look(jonas.email)
-        read_once(Event())
-        round_at(clock.go(seconds=1))
+        if reader.replies > written:
+            read_once(Event())
+            round_at(clock.go(seconds=1))
         clock.to(clock.now.replace(second=0))
 
     call_ann.refresh_from_db()
