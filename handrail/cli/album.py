@@ -24,13 +24,14 @@ class Page:
     views: tuple[View, ...] = ALL
 
 
-JONAS = 'main a:has-text("Jonas")'
+JONAS = 'main a[href*="/coach/trajectories/"]:has-text("Jonas")'
 TIMELINE = 'a[href*="/timeline"]'
 ALBUM = (
     Page("sign-in", "", "/sign-in", views=(PHONE, PHONE_AT_NIGHT)),
     Page("clients", "coach", "/coach/"),
     Page("trajectory", "coach", "/coach/", (JONAS,)),
     Page("session", "coach", "/coach/", (JONAS, 'main a[href*="/coach/sessions/"]:has-text("4")')),
+    Page("prepare", "coach", "/coach/", (JONAS, 'main a[href$="/preparation"]'), views=(DESK, PHONE)),
     Page("timeline", "coach", "/coach/", (JONAS, TIMELINE)),
     Page("as-it-was", "coach", "/coach/", (JONAS, TIMELINE, 'form[action*="/as-it-was"]'), "on={four_weeks_ago}"),
     Page("today", "client", "/my/"),
