@@ -174,7 +174,7 @@ def read(device: Client, group: Trajectory) -> Iterator[tuple[str, str]]:
         for path in pages:
             answer = device.get(path, follow=True)
             assert answer.status_code < 500, path
-            body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+            body = answer.getvalue()
             yield path, unescape(body.decode(errors="replace"))
             if answer.status_code == 405 or (answer.status_code == 404 and name.startswith(BEHIND_A_DOOR)):
                 break  # There is nothing to read for them at this address, whatever it is asked for.
