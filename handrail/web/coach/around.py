@@ -6,7 +6,6 @@ from functools import cached_property
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -24,7 +23,7 @@ from handrail.trajectory.session import AHEAD, Session, State
 from handrail.trajectory.whole import AROUND, WORK, Whole
 from handrail.web.acting import carry_out, perform
 from handrail.web.coach.led import led_row, led_trajectory
-from handrail.web.coach.meeting_forms import AttendanceForm, GuestForm
+from handrail.web.coach.meeting_forms import AttendanceForm
 from handrail.web.coach.page import page, strip
 from handrail.web.doors import for_coach
 from handrail.web.request import Request
@@ -122,20 +121,8 @@ def attendances(request: Request, session_id: UUID) -> HttpResponse:
     if carry_out(request, form, Attendance.note, session=one) is not None:
         messages.success(request, _("Noted."))
     else:
-        messages.error(request, amiss(form))
-    return redirect("coach:session", one.pk)
-
-
-@require_POST
-@for_coach
-def guests(request: Request, session_id: UUID) -> HttpResponse:
-    """Somebody comes along."""
-    one = led_row(request, Session, session_id)
-    form = GuestForm(request.POST)
-    if carry_out(request, form, Guest.bring, session=one, coachee=those_of(one)[0]) is not None:
-        messages.success(request, _("Noted, with what they hear. Nothing is sent to them."))
-    else:
-        messages.error(request, amiss(form))
+        # A few buttons and nothing typed: why not, in a sentence.
+        messages.error(request, next(str(each[0]) for each in form.errors.values()))
     return redirect("coach:session", one.pk)
 
 
@@ -146,11 +133,6 @@ def guest(request: Request, guest_id: UUID) -> HttpResponse:
     one = led_row(request, Guest, guest_id)
     perform(request, one.stay_away)
     return redirect("coach:session", one.session_id)
-
-
-def amiss(form: Form) -> str:
-    """Of a form that is a few buttons: why not, in a sentence."""
-    return next(str(each[0]) for each in form.errors.values())
 
 
 def those_of(session: Session) -> list[Person]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from handrail.lib.clock import now
 from handrail.practice.person import Person
+from handrail.trajectory.guest import Guest
 from handrail.trajectory.review import Review
 from handrail.trajectory.session import Session, State
 from handrail.trajectory.trajectory import Trajectory
@@ -205,4 +206,16 @@ def midpoint(request: Request, session_id: UUID) -> HttpResponse:
     if carry_out(request, form, Review.midpoint, trajectory=one.trajectory, session=one) is None:
         return session_page(request, one, midpoint_form=form)
     messages.success(request, _now("The look back is kept."))
+    return redirect("coach:session", one.pk)
+
+
+@require_POST
+@for_coach
+def guests(request: Request, session_id: UUID) -> HttpResponse:
+    """Somebody comes along."""
+    one = led_row(request, Session, session_id)
+    form = GuestForm(request.POST)
+    if carry_out(request, form, Guest.bring, session=one, coachee=those_of(one)[0]) is None:
+        return session_page(request, one, guest_form=form)
+    messages.success(request, _now("Noted, with what they hear. Nothing is sent to them."))
     return redirect("coach:session", one.pk)

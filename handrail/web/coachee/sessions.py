@@ -1,6 +1,8 @@
 """A session as the client finds it: what was agreed there and how each ended, the shared note, what one takes away."""
 
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -91,8 +93,10 @@ def feedback(request: Request, session_id: UUID) -> HttpResponse:
 
 def session_page(
     request: Request, row: Session, *, sheet: Sheet | None = None, learned_form: forms.Form | None = None,
-    preparation_form: forms.Form | None = None, feedback_form: FeedbackForm | None = None, status: int = 200,
+    preparation_form: forms.Form | None = None, feedback_form: FeedbackForm | None = None,
+    refused: Mapping[str, forms.Form] = MappingProxyType({}), status: int = 200,
 ) -> HttpResponse:  # fmt: skip
+    """`refused`: forms of coachee/_ways_on.html by their name there, with everything in them as it was typed."""
     here = Whole.of(row.trajectory, request.person, at=now(), nouns=(*WORK, *AROUND, Summary, Feedback, Brainstorm))
     row = here.rows[Session][row.pk]
     brings = preparation_form or _brings(request, row)
@@ -107,7 +111,7 @@ def session_page(
         sheet=sheet or open_sheet(row, Visibility.SHARED, note=shared, reader=request.person),
         learned_form=learned_form or LearnedForm(initial={"learned": row.learned, "base": fingerprint(row.learned)}),
         preparation_form=brings,
-        **around(here, row),
+        **around(here, row) | refused, refused=refused,
         summary=_of(here, Summary, row), said=_of(here, Feedback, row),
         feedback_form=feedback_form or (FeedbackForm(said=_of(here, Feedback, row)) if row.state in OVER else None),
         learned_both=both_of(learned_form, theirs=row.learned, field="learned"),
