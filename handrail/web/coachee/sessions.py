@@ -111,7 +111,7 @@ def session_page(
         sheet=sheet or open_sheet(row, Visibility.SHARED, note=shared, reader=request.person),
         learned_form=learned_form or LearnedForm(initial={"learned": row.learned, "base": fingerprint(row.learned)}),
         preparation_form=brings,
-        **around(here, row) | refused, refused=refused,
+        **{**around(here, row), **refused}, refused=refused,
         summary=_of(here, Summary, row), said=_of(here, Feedback, row),
         feedback_form=feedback_form or (FeedbackForm(said=_of(here, Feedback, row)) if row.state in OVER else None),
         learned_both=both_of(learned_form, theirs=row.learned, field="learned"),

@@ -33,9 +33,9 @@ from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED
 from handrail.web.fields import DayField
-from handrail.web.history.facts import number
 from handrail.web.history.frame import looking_back, page, strip
 from handrail.web.history.places import Places
+from handrail.web.history.turn import number
 from handrail.web.line import line
 from handrail.web.request import Request
 

@@ -14,7 +14,8 @@ from handrail.ledger.verbs import Verb
 from handrail.lib.difference import Span, difference
 from handrail.trajectory.wording import SAID_ANEW, TITLE, WORDS
 from handrail.web.history import excerpt
-from handrail.web.history.facts import FACTS, Turn
+from handrail.web.history.facts import FACTS
+from handrail.web.history.turn import Turn
 
 # What hangs on the line looks like its noun; a session that was held is a landing.
 KINDS: Mapping[str, str] = {
