@@ -1,0 +1,60 @@
+"""A signal: something that a coach would want to know now, with what shows it and one thing to do about it. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The catalogue [1N]."""
+
+    COMPLETION_FALLING = "completion_falling"
+    PILING_UP = "piling_up"
+    NOT_ATTEMPTING = "not_attempting"
+    FLAT_3_WEEKS = "flat_3_weeks"
+    WEEK_6_HALF = "week_6_half"
+    GOAL_UNREVIEWED = "goal_unreviewed"
+    VISION_UNREAD = "vision_unread"
+    REFLECTION_SLOWING = "reflection_slowing"
+    CHECKINS_MISSED = "checkins_missed"
+    ENERGY_LOW = "energy_low"
+    ATTENDANCE = "attendance"
+    NO_NEXT_SESSION = "no_next_session"
+    SILENT_START = "silent_start"
+    INVITE_UNANSWERED = "invite_unanswered"
+    SILENCE = "silence"
+    OVERLOAD = "overload"
+    LONG_CONTEMPLATION = "long_contemplation"
+    # The coach's own side.
+    PROMISE_OPEN = "promise_open"
+    NOTE_OPEN = "note_open"
+    REPORT_UNANSWERED = "report_unanswered"
+
+
+class Step(StrEnum):
+    """What one can do about it at once; each is a place or a form."""
+
+    WRITE = "write"
+    BOOK = "book"
+    AGENDA = "agenda"
+    ACTIONS = "actions"
+    GOALS = "goals"
+    WEEKLY_GOALS = "weekly_goals"
+    VISION = "vision"
+    REFLECTIONS = "reflections"
+    AREAS = "areas"
+    NOTE = "note"
+    REPORT = "report"
+    INVITE = "invite"
+
+
+@dataclass(frozen=True)
+class Signal:
+    """`since`: the lived day it became true. `numbers`: what shows it, for the sentence of its kind and as the key by
+    which the same evidence is known again. `of`: the goal, experiment or area it is about, where there is one."""
+
+    kind: Kind
+    since: int
+    step: Step
+    card: str
+    numbers: tuple[tuple[str, int | float | str], ...] = ()
+    of: str = ""
