@@ -5,8 +5,10 @@ version of the format of docs/export.md, the demo as `bin/handrail export` wrote
 
 import gzip
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,12 +18,21 @@ MOVED = sorted((Path(__file__).parent / "kept").glob("*.handrail.json.gz"))
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.fixture(scope="module")
+def tables_of_an_empty_one(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, ...]]:
+    """It begins in a few steps of its own (docs/decisions/beginning.md), and has to come out the same."""
+    data = tmp_path_factory.mktemp("empty")
+    assert run(data, "verify").returncode == 0
+    return tables(data)
+
+
 @pytest.mark.parametrize("kept", KEPT, ids=lambda path: path.name.split(".")[0])
 def test_a_database_of_that_day_is_brought_here_and_its_history_still_gives_its_rows(
-    kept: Path, tmp_path: Path
+    kept: Path, tmp_path: Path, tables_of_an_empty_one: list[tuple[str, ...]]
 ) -> None:
     (tmp_path / "handrail.sqlite3").write_bytes(gzip.decompress(kept.read_bytes()))
     assert verified(tmp_path) > 300
+    assert tables(tmp_path) == tables_of_an_empty_one
 
 
 @pytest.mark.parametrize("kept", MOVED, ids=lambda path: path.name.split(".")[0])
@@ -40,6 +51,13 @@ def verified(data: Path) -> int:
     entries, _, rest = proof.stdout.strip().partition(" ")
     assert rest == "entries, 0 differences"
     return int(entries)
+
+
+def tables(data: Path) -> list[tuple[str, ...]]:
+    """What the database says of its columns, constraints, indexes and triggers. Columns may stand in any order."""
+    with closing(sqlite3.connect(data / "handrail.sqlite3")) as there:
+        made = there.execute("SELECT type, name, sql FROM sqlite_master WHERE sql > '' AND name NOT LIKE 'sqlite%'")
+        return sorted((kind, name, *sorted(sql.removesuffix(")").split(", "))) for kind, name, sql in made)
 
 
 def run(data: Path, *command: str) -> "subprocess.CompletedProcess[str]":
