@@ -14,6 +14,7 @@ from handrail.ledger.book import Reach, Sight
 from handrail.practice.person import Person
 from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.fact import Fact
+from handrail.trajectory.handling import Handling
 from handrail.trajectory.impression import Impression
 from handrail.trajectory.kept import Rows
 from handrail.trajectory.note import Note, Visibility
@@ -27,6 +28,7 @@ COACHS_OWN: Mapping[type[Belonging], Callable[[Any], bool]] = {
     Note: lambda note: note.visibility == Visibility.COACH_ONLY,
     Fact: lambda fact: True,
     Impression: lambda impression: True,
+    Handling: lambda handling: True,
 }
 
 

@@ -25,11 +25,13 @@ from handrail.trajectory.fact import Fact
 from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.handling import Handling
 from handrail.trajectory.idea import Idea
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note, Visibility
+from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.pause import Pause
 from handrail.trajectory.photo import Photo
 from handrail.trajectory.preparation import Preparation
@@ -60,6 +62,7 @@ SECTIONS: tuple[tuple[type[Belonging], "Promise"], ...] = (
     (Review, _("Looked back on")),
     (Win, _("Wins")),
     (CheckIn, _("Check-ins and weekly reports")),
+    (Outreach, _("Words from the coach")),
     (Habit, _("Habits")),
     (Measure, _("Measures")),
     (Domain, _("Areas and readiness")),
@@ -70,6 +73,7 @@ SECTIONS: tuple[tuple[type[Belonging], "Promise"], ...] = (
     (ScaleAnswer, _("On a scale from nought to ten")),
     (Sentence, _("How messages are worded")),
     (Fact, _("Kept in mind by the coach")),
+    (Handling, _("What the coach did about signals")),
 )
 # Told with their session, in this order.
 OF_A_SESSION: tuple[type[Belonging], ...] = (Preparation, Note, Summary, Feedback)
@@ -173,6 +177,8 @@ class Sheet:
             return self._moment(row.starts_at)
         if isinstance(row, CheckIn):
             return f"{row.get_kind_display()}, {_day(row.period_on)}"
+        if isinstance(row, Outreach):
+            return self._moment(row.sent_at)
         if isinstance(row, Exploration):
             return self._moment(row.session.starts_at)
         if isinstance(row, ScaleAnswer):

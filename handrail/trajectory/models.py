@@ -19,6 +19,7 @@ from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.guest import Guest
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.handling import Handling
 from handrail.trajectory.idea import Idea
 from handrail.trajectory.impression import Impression
 from handrail.trajectory.intake_key import IntakeKey
@@ -28,6 +29,7 @@ from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.method import Method
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
+from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.participant import Participant
 from handrail.trajectory.pause import Pause
 from handrail.trajectory.photo import Photo
@@ -67,6 +69,7 @@ __all__ = [
     "Goal",
     "Guest",
     "Habit",
+    "Handling",
     "Idea",
     "Impression",
     "IntakeKey",
@@ -77,6 +80,7 @@ __all__ = [
     "Method",
     "Milestone",
     "Note",
+    "Outreach",
     "Participant",
     "Pause",
     "Photo",

@@ -29,6 +29,7 @@ from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.guest import Guest
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.handling import Handling
 from handrail.trajectory.idea import Idea
 from handrail.trajectory.impression import Impression
 from handrail.trajectory.kept import Narrowing, Place, Remade, Selection, kept, place_of, rows_of
@@ -38,6 +39,7 @@ from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
+from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.pause import Pause
 from handrail.trajectory.photo import Photo
 from handrail.trajectory.preparation import Preparation
@@ -73,7 +75,9 @@ HELD: tuple[type[Belonging], ...] = (
 )  # fmt: skip
 # What only the page of one session, or of all that came and went, shows.
 AROUND: tuple[type[Belonging], ...] = (Attendance, Guest)
-NOUNS = WORK + RHYTHM + HELD + AROUND
+# What a coach wrote to somebody of themselves, and what they did about a signal.
+REACHED: tuple[type[Belonging], ...] = (Outreach, Handling)
+NOUNS = WORK + RHYTHM + HELD + AROUND + REACHED
 
 ALL_WORK: Mapping[type[Belonging], Narrowing | None] = dict.fromkeys(WORK)
 Row = TypeVar("Row", bound=Belonging)

@@ -38,6 +38,7 @@ from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.guest import Guest
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.handling import Handling
 from handrail.trajectory.idea import Idea
 from handrail.trajectory.impression import Impression
 from handrail.trajectory.lapse import Lapse
@@ -50,6 +51,7 @@ from handrail.trajectory.methods.form import Shape
 from handrail.trajectory.methods.shipped import METHODS
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
+from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.participant import Participant
 from handrail.trajectory.photo import Photo
 from handrail.trajectory.preparation import Preparation
@@ -624,6 +626,53 @@ def _(w: World) -> Any:
 
 step_of(Verb.FACT_CHANGED, Fact, "change", whose="only_coach", text=World.words)
 step_of(Verb.FACT_LET_GO, Fact, "let_go", whose="only_coach")
+
+
+# A word from the coach, and what they did about a signal
+
+
+def _signal(w: World) -> Handling:
+    trajectory = w.trajectory()
+    kind, evidence = w.random.choice(["silence", "piling_up", "Not one"]), w.random.choice(["", "since=12", "of=3"])
+    coachee = w.random.choice([None, w.client(trajectory)])
+    return Handling.of(trajectory, kind=kind, evidence=evidence, coachee=coachee)
+
+
+@drives(Verb.OUTREACH_SENT)
+def _(w: World) -> Any:
+    if w.random.random() < 0.5:
+        signal = _signal(w)
+        return w.do(lambda **a: signal.reach_out(**a), by=w.coach, text=w.words())
+    trajectory = w.trajectory()
+    client = w.client(trajectory)
+    return w.do(lambda **a: Outreach.send(trajectory, **a), by=w.coach, coachee=client, text=w.words())
+
+
+step_of(Verb.OUTREACH_ANSWERED, Outreach, "answer", whose="owner", text=World.words)
+
+
+@drives(Verb.SIGNAL_SEEN)
+def _(w: World) -> Any:
+    signal = _signal(w)
+    return w.do(lambda **a: signal.see(**a), by=w.coach)
+
+
+@drives(Verb.SIGNAL_ACTED)
+def _(w: World) -> Any:
+    signal = _signal(w)
+    return w.do(lambda **a: signal.act(**a), by=w.coach, reason=w.random.choice(["", w.words()]))
+
+
+@drives(Verb.SIGNAL_SNOOZED)
+def _(w: World) -> Any:
+    signal = _signal(w)
+    return w.do(lambda **a: signal.snooze(**a), by=w.coach, until=w.day(), reason=w.words())
+
+
+@drives(Verb.SIGNAL_DISMISSED)
+def _(w: World) -> Any:
+    signal = _signal(w)
+    return w.do(lambda **a: signal.dismiss(**a), by=w.coach, reason=w.random.choice(["", w.words(), w.words()]))
 
 
 # Actions

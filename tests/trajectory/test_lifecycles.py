@@ -24,6 +24,7 @@ from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.handling import Handling
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.participant import Participant
@@ -329,6 +330,22 @@ LIFECYCLES = {
         table={
             "kept": {"change": "kept", "let_go": "let_go", "take_back": "kept"},
             "let_go": {"let_go": "let_go", "take_back": "kept"},
+        },
+    ),
+    # Whichever is said last stands; that it was raised, and that it is over, is derived and no state of a row.
+    "handling": Lifecycle(
+        make=lambda walk, mara, jonas: Handling.of(walk, kind="silence", coachee=jonas).see(by=mara, at=now()),
+        steps={
+            "see": coach("see"),
+            "act": coach("act"),
+            "snooze": coach("snooze", until=LATER),
+            "dismiss": coach("dismiss", reason="She is on night shifts"),
+            "reach_out": coach("reach_out", text="I was thinking of you."),
+        },
+        paths={"seen": [], "acted": ["act"], "snoozed": ["snooze"], "dismissed": ["dismiss"]},
+        table={
+            state: {"see": "seen", "act": "acted", "snooze": "snoozed", "dismiss": "dismissed", "reach_out": "acted"}
+            for state in ("seen", "acted", "snoozed", "dismissed")
         },
     ),
     "trajectory": Lifecycle(

@@ -41,7 +41,7 @@ KINDS: Mapping[str, tuple["str | Promise", tuple[str, ...]]] = {
     "weeks": (_("Weekly goals"), ("weekly_goal",)),
     "habits": (_("Habits"), ("habit", "tick", "lapse")),
     "actions": (_("Actions"), ("action", "photo", "coping_plan")),
-    "check-ins": (_("Check-ins"), ("check_in", "measure", "sentence")),
+    "check-ins": (_("Check-ins"), ("check_in", "measure", "sentence", "outreach", "signal")),
     "areas": (_("Areas"), ("domain", "stage")),
     "reflections": (_("Reflections"), ("prompt", "reflection", "exercise", "brainstorm", "idea", "scale")),
     "wins": (_("Wins"), ("win",)),

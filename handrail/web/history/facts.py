@@ -158,6 +158,8 @@ FACTS: Mapping[tuple[str, str], Callable[[Turn], str]] = {
     ("feedback", "energy"): of_five,
     ("impression", "energy"): of_five,
     ("impression", "stands"): choice,
+    ("handling", "state"): choice,
+    ("handling", "until"): until,
     ("habit", "days"): weekdays,
     ("habit", "cue_at"): cue,
     ("habit", "goal_id"): _serves,

@@ -44,6 +44,8 @@ KINDS: Mapping[str, str] = {
     "reflection": "reflection",
     "win": "win",
     "check_in": "reflection",
+    "outreach": "note",
+    "signal": "note",
     "tick": "weekly",
     "habit": "weekly",
     "measure": "goal",
