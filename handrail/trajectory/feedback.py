@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from handrail.ledger.refusals import CannotMove
@@ -20,6 +20,8 @@ from handrail.trajectory.session import Session, State
 
 # How long it is asked for, and the link in the summary's mail opens. After that nobody remembers one hour among many.
 OPEN_FOR = timedelta(days=30)
+# How long Today asks for it.
+FRESH = timedelta(days=7)
 OVER = frozenset({State.HELD, State.CLOSED})
 QUESTIONS = {
     "useful": _("How much use was it to you?"),
@@ -32,6 +34,14 @@ def _one_to_five() -> "models.PositiveSmallIntegerField[int | None, int | None]"
     return models.PositiveSmallIntegerField(null=True, validators=[MinValueValidator(1), MaxValueValidator(5)])
 
 
+class FeedbackQuerySet(BelongingQuerySet["Feedback"]):
+    def wanted_of(self, person: Person, *, at: datetime) -> models.QuerySet[Session]:
+        """Sessions of the last days of which this client has not said how they were, the newest first."""
+        said = self.filter(session=OuterRef("pk"), coachee=person)
+        mine = Session.objects.filter(Q(coachee=None) | Q(coachee=person), ~Exists(said), state__in=OVER)
+        return mine.filter(starts_at__gt=at - FRESH).order_by("-starts_at", "-pk")
+
+
 class Feedback(Belonging):
     FIXED: ClassVar[frozenset[str]] = frozenset({"session_id", "coachee_id"})
 
@@ -41,7 +51,7 @@ class Feedback(Belonging):
     energy = _one_to_five()
     wish = Words(limit=2_000)
 
-    objects = BelongingQuerySet["Feedback"].as_manager()
+    objects = FeedbackQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -111,6 +111,13 @@ class Habit(Belonging):
             )  # fmt: skip
         return self
 
+    def shrink(self, *, by: Person, at: datetime, text: str) -> "Habit":
+        """The smallest, easiest thing instead, at the same times [66]."""
+        return self.change(
+            by=by, at=at, text=text, anchor=self.anchor, cue_at=self.cue_at, days=self.days, goal=self.goal,
+            domain=self.domain,
+        )  # fmt: skip
+
     def settle(self, *, by: Person, at: datetime) -> "Habit":
         """It goes by itself now."""
         return self._move({State.RUNNING}, State.STEADY, Verb.HABIT_SETTLED, by=by, at=at, steady_on=by.said_on(at))

@@ -13,17 +13,22 @@ from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.action import State as ActionState
 from handrail.trajectory.belonging import Belonging
+from handrail.trajectory.coping_plan import CopingPlan
+from handrail.trajectory.coping_plan import State as PlanState
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.exercise import State as ExerciseState
 from handrail.trajectory.goal import State as GoalState
+from handrail.trajectory.habit import Habit
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.session import Session
 from handrail.trajectory.summary_text import ASIDE, joined, section
 from handrail.trajectory.weekly_goal import State as WeeklyState
 from handrail.trajectory.weekly_goal import WeeklyGoal
-from handrail.trajectory.whole import Whole
+from handrail.trajectory.whole import WORK, Whole
 from handrail.trajectory.wins import Won, wins
 
+# What it is drafted from.
+DRAFTED_FROM: tuple[type[Belonging], ...] = (*WORK, CopingPlan, Habit)
 # What went well is a reminder of it, and no list of everything.
 WON = 5
 
@@ -37,6 +42,7 @@ def drafted(whole: Whole, session: Session, coachee: Person) -> str:
             section(_("Your three-month goals"), list(_goals(whole, coachee.pk))),
             section(_("This week"), list(_weeks(whole, coachee.pk))),
             section(_("What you do"), list(_actions(whole, session, coachee))),
+            section(_("If something comes in the way"), list(_plans(whole, coachee))),
             section(_("What I do"), list(_promises(whole, coachee))),
             section(_("To take along"), list(_along(whole, session, coachee.pk))),
         ]
@@ -101,6 +107,15 @@ def _actions(whole: Whole, session: Session, coachee: Person) -> Iterator[str]:
         is_new = action.state == ActionState.PROPOSED and action.session_id == session.pk
         if action.owner_id == coachee.pk and (action.is_open or is_new):
             yield _dated(action, today=whole.today)
+
+
+def _plans(whole: Whole, coachee: Person) -> Iterator[str]:
+    """Of what is not over yet: the words as they are to come back, and beside them what they are for."""
+    for plan in whole.every(CopingPlan):
+        about = plan.about
+        is_ahead = about.state != WeeklyState.REVIEWED if isinstance(about, WeeklyGoal) else about.is_open
+        if plan.state == PlanState.KEPT and is_ahead and _is_theirs(plan, coachee.pk):
+            yield _item(plan.sentence, about.text)
 
 
 def _promises(whole: Whole, coachee: Person) -> Iterator[str]:

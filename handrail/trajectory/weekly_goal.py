@@ -116,6 +116,10 @@ class WeeklyGoal(Belonging):
             writing.change(self, when=open_states, text=text, expectation=expectation)
         return self
 
+    def shrink(self, *, by: Person, at: datetime, text: str) -> "WeeklyGoal":
+        """The smallest, easiest thing instead; what was expected stays [66]."""
+        return self.adjust(by=by, at=at, text=text, expectation=self.expectation)
+
     def review(
         self, *, by: Person, at: datetime, percent: int, best: str = "", happened: str = "", contributed: str = "",
         not_lower: str = "", higher: str = "", learned: str = "", fit: str = "",

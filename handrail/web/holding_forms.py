@@ -111,6 +111,12 @@ class PlanForm(forms.Form):
     response = LineField(label=_("then I will"), hint=_("One thing, small enough to do right then."))
 
 
+class SmallerForm(forms.Form):
+    """Less of a week's experiment, or of a habit (`shrink`)."""
+
+    text = LineField(label=_("What is the smallest, easiest thing?"), hint=_("Small enough for the worst day."))
+
+
 class NewGoalForm(forms.Form):
     """A three-month goal as it comes up: why it matters, how it will show, and the first step (`Goal.propose`)."""
 

@@ -1,6 +1,8 @@
 """A session's summary on its way: one yes, and it is kept and goes to both, as a mail and as paper [31]."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -12,11 +14,16 @@ from django.utils.translation import gettext as _
 
 from handrail.export.summary_page import Letter, summary_page
 from handrail.outbox.message import Message
+from handrail.outbox.message import State as MessageState
 from handrail.practice.person import Person
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.feedback import QUESTIONS
 from handrail.trajectory.session import Session
-from handrail.trajectory.summary import Summary
+from handrail.trajectory.summary import State, Summary
+from handrail.trajectory.trajectory import ENDED
+from handrail.trajectory.whole import Whole
+
+Row = TypeVar("Row")
 
 
 def summary_place(session: Session, coachee: Person) -> str:
@@ -35,8 +42,8 @@ def send_summary(
     edition: int | None = None,
 ) -> Summary:
     """In `perform`: the edition, and a mail to each of the two, or none of it. A client who has not said yes to what is
-    kept of them gets no mail, and finds it here once they have. `edition`: the one that was sent last when the page was
-    opened; the same words are not sent anew unless that was meant."""
+    kept of them gets no mail before they do (`with_what_waits`). `edition`: the one that was sent last when the page
+    was opened; the same words are not sent anew unless that was meant."""
     there = Summary.objects.select_for_update(of=("self",)).filter(session=session, coachee=coachee).first()
     if there and edition is not None and there.edition > edition and there.text == text:
         # Another tab sent it.
@@ -48,6 +55,34 @@ def send_summary(
         _queue(summary, letter, to=coachee, at=at)
     _queue(summary, letter, to=by, at=at)
     return summary
+
+
+def with_what_waits(verb: Callable[..., Row]) -> Callable[..., Row]:
+    """A yes that is the last one needed brings the summary that was not mailed for want of it."""
+
+    def both(*, by: Person, at: datetime, **given: Any) -> Row:
+        row = verb(by=by, at=at, **given)
+        _send_what_waited(by, at=at)
+        return row
+
+    return both
+
+
+def _send_what_waited(coachee: Person, *, at: datetime) -> None:
+    """The newest of each trajectory that goes on and that never went to them; the earlier ones lie on its pages."""
+    if not is_mailed_to(Person.objects.get(pk=coachee.pk)):
+        return
+    sent = Summary.objects.visible_to_participant(coachee).filter(coachee=coachee, state=State.SENT)
+    going = sent.exclude(trajectory__state__in=ENDED).select_related(
+        "session", "trajectory__coach", "trajectory__practice"
+    )
+    newest = {each.trajectory_id: each for each in going.order_by("session__starts_at")}
+    mailed = Message.objects.filter(about__in=[each.pk for each in newest.values()], to=coachee.email)
+    there = set(mailed.exclude(state=MessageState.CANCELLED).values_list("about", flat=True))
+    for each in newest.values():
+        if each.pk not in there:
+            landing = Whole.of(each.trajectory, coachee, at=at, nouns=(Session,)).landing(each.session)
+            _queue(each, letter_of(each, number=landing.number if landing else None), to=coachee, at=at)
 
 
 def is_mailed_to(coachee: Person) -> bool:

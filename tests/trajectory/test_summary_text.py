@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
+from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.habit import Habit
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
-from handrail.trajectory.summary_draft import drafted, letter
+from handrail.trajectory.summary_draft import DRAFTED_FROM, drafted, letter
 from handrail.trajectory.summary_text import Block, Line, blocks
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.vision import Vision
@@ -95,6 +97,25 @@ def test_it_begins_with_the_records_of_this_client(
             "- “What would a good morning be?”",
         ]
     )
+
+
+def test_what_may_come_in_the_way_stands_in_it_as_long_as_there_is_a_way(
+    walk: Trajectory, call_ann: Action, first_session: Session, mara: Person, jonas: Person
+) -> None:
+    habit = Habit.add(walk, by=jonas, at=now(), coachee=jonas, text="Walk home")
+    for about in (call_ann, habit):
+        CopingPlan.make(about, by=jonas, at=now(), obstacle="it gets late", response="do five minutes")
+    CopingPlan.make(habit, by=jonas, at=now(), obstacle="it rains", response="stop").let_go(by=jonas, at=now())
+
+    def said() -> str:
+        return drafted(Whole.of(walk, mara, at=now(), nouns=DRAFTED_FROM), first_session, jonas)
+
+    sentence = "- If it gets late, then I will do five minutes. · "
+    assert f"# If something comes in the way\n{sentence}Call Ann about the evening shift\n{sentence}Walk home" in said()
+    assert "it rains" not in said()
+    call_ann.complete(by=jonas, at=now())
+    habit.end(by=jonas, at=now())
+    assert "comes in the way" not in said()
 
 
 def test_what_is_another_s_is_not_in_it(mara: Person, jonas: Person, amina: Person) -> None:

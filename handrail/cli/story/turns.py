@@ -14,7 +14,7 @@ from handrail.trajectory.impression import Impression
 from handrail.trajectory.note import Note, Visibility
 from handrail.trajectory.session import Session
 from handrail.trajectory.summary import Summary
-from handrail.trajectory.summary_draft import drafted, letter, next_time
+from handrail.trajectory.summary_draft import DRAFTED_FROM, drafted, letter, next_time
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.whole import Whole
 
@@ -79,7 +79,7 @@ def close(tell: Teller, session: Session, *, by: Person, following: datetime | N
 
 def _sum_up(tell: Teller, session: Session, *, by: Person, upcoming: Session | None) -> None:
     """What goes to both, what the client says of the hour, and what the coach keeps of it."""
-    whole = Whole.of(session.trajectory, by, at=tell.at)
+    whole = Whole.of(session.trajectory, by, at=tell.at, nouns=DRAFTED_FROM)
     number = sum(each.took_place and each.starts_at <= session.starts_at for each in whole.sessions)
     tell(Impression.keep, by=by, session=session, energy=ENERGY[number % len(ENERGY)])
     for client in session.trajectory.coachees():

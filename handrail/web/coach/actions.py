@@ -36,6 +36,7 @@ from handrail.web.days import said
 from handrail.web.doors import for_coach
 from handrail.web.photos import photos_of
 from handrail.web.request import Request
+from handrail.web.things import HELD_UP_BY, on_its_page
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
@@ -104,7 +105,7 @@ def _list(request: Request, whole: Whole, form: forms.Form, *, status: int = 200
 @require_safe
 @for_coach
 def action(request: Request, action_id: UUID) -> HttpResponse:
-    return _page(request, led_row(request, Action, action_id))
+    return action_page(request, led_row(request, Action, action_id))
 
 
 @require_POST
@@ -115,7 +116,7 @@ def completion(request: Request, action_id: UUID) -> HttpResponse:
     if request.POST.get("done") != "on":
         return _step(request, action, forms.Form(request.POST), action.reopen, said=_("It is open again."))
     if carry_out(request, form, action.complete) is None:
-        return _page(request, action, completion=form)
+        return action_page(request, action, completion=form)
     whole = whole_of(request, action.trajectory)
     undo = reverse("coach:completion", args=[action.pk])
     done = whole.rows[Action][action.pk]
@@ -165,7 +166,7 @@ def replacement(request: Request, action_id: UUID) -> HttpResponse:
     action, form = led_row(request, Action, action_id), ReplacementForm(request.POST)
     successor = carry_out(request, form, action.replace)
     if successor is None:
-        return _page(request, action, replacement=form)
+        return action_page(request, action, replacement=form)
     messages.success(request, _("Made smaller. The bigger one stays readable behind it."))
     return redirect("coach:action", successor.pk)
 
@@ -183,7 +184,7 @@ def _step(
     request: Request, action: Action, form: forms.Form, verb: Callable[..., Action], *, said: str, name: str = "step"
 ) -> HttpResponse:
     if carry_out(request, form, verb) is None:
-        return _page(request, action, **{name: form})
+        return action_page(request, action, **{name: form})
     messages.success(request, said)
     if request.htmx:
         return _ticked(request, whole_of(request, action.trajectory), action)
@@ -199,9 +200,9 @@ def _ticked(request: Request, whole: Whole, action: Action) -> HttpResponse:
     return render(request, "parts/_action_ticked.html", {"action": row})
 
 
-def _page(request: Request, action: Action, **refused: forms.Form) -> HttpResponse:
+def action_page(request: Request, action: Action, **refused: forms.Form) -> HttpResponse:
     """The action with its way. A form that was refused stands where it was, as it was typed."""
-    whole = whole_of(request, action.trajectory)
+    whole = whole_of(request, action.trajectory, also=HELD_UP_BY)
     action = whole.rows[Action][action.pk]
     later = max(action.due_on, whole.today) + WEEK
     steps: dict[str, forms.Form] = {
@@ -216,6 +217,7 @@ def _page(request: Request, action: Action, **refused: forms.Form) -> HttpRespon
     return work_page(
         request, "action", whole, status=status_of(refused, both), both=both,
         action=action, row=action_row(whole, action, space="coach"), way=way(whole, action, space="coach"),
+        thing=on_its_page(request, whole, action, space="coach", refused=refused),
         owner=whole.people[action.owner_id].given_name, is_unsure=_is_unsure(action), refused=refused,
         can_be_moved=action.state in UNDER_WAY, photos=photos_of(action, Photo.objects.visible_to(request.person)),
         **{**steps, **refused},

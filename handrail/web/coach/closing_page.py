@@ -19,8 +19,8 @@ from handrail.trajectory.domain import Domain
 from handrail.trajectory.session import Session, State
 from handrail.trajectory.stage_entry import StageEntry
 from handrail.trajectory.summary import Summary
-from handrail.trajectory.summary_draft import went_well
-from handrail.trajectory.whole import WORK, Whole
+from handrail.trajectory.summary_draft import DRAFTED_FROM, went_well
+from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED, carry_out
 from handrail.web.both import both_of, status_of
 from handrail.web.coach.around import those_of
@@ -37,7 +37,7 @@ from handrail.web.paper import as_paper
 from handrail.web.request import Request
 from handrail.web.summary_mail import is_mailed_to, letter_of, send_summary, summary_place
 
-CLOSED_WITH: tuple[type[Belonging], ...] = (*WORK, *CLOSED, Domain, StageEntry)
+CLOSED_WITH: tuple[type[Belonging], ...] = (*DRAFTED_FROM, *CLOSED, Domain, StageEntry)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,7 +104,7 @@ def _say_sent(request: Request, people: Any, said: str) -> None:
     if reached:
         messages.success(request, said % {"names": get_text_list(reached, _("and"))})
     else:
-        messages.success(request, _("Kept, and on its way to you. Your client finds it here once they have said yes."))
+        messages.success(request, _("Kept, and on its way to you. Your client gets it as soon as they have said yes."))
 
 
 # The summary afterwards

@@ -38,6 +38,7 @@ from handrail.web.goal_strip import goal_line, how_far
 from handrail.web.percents import plot
 from handrail.web.rail import progress
 from handrail.web.request import Request
+from handrail.web.things import HELD_UP_BY, on_its_page
 from handrail.web.weekly_goal_forms import JointWeeklyGoalForm
 
 Form = TypeVar("Form", bound=forms.Form)
@@ -150,7 +151,7 @@ def _step(
 
 def goal_page(request: Request, goal: Goal, **refused: forms.Form) -> HttpResponse:
     """Everything of a goal. A form that was refused stands where it was, as it was typed."""
-    whole = whole_of(request, goal.trajectory)
+    whole = whole_of(request, goal.trajectory, also=HELD_UP_BY)
     goal = whole.rows[Goal][goal.pk]
     shown: dict[str, forms.Form] = {
         "revision": _of_them(GoalRevisionForm(initial={name: getattr(goal, name) for name in WORDS})),
@@ -168,6 +169,7 @@ def goal_page(request: Request, goal: Goal, **refused: forms.Form) -> HttpRespon
         exercises=[each for each in reversed(whole.every(Exercise)) if each.goal_id == goal.pk],
         reviews=[review for review in reversed(whole.every(Review)) if review.goal_id == goal.pk],
         vision_of_goal=next((v for v in whole.visions if v.coachee_id in (None, goal.coachee_id)), None),
+        thing=on_its_page(request, whole, goal, space="coach", refused=refused),
         is_rewording="reword" in request.GET,
         **{**shown, **refused},
     )  # fmt: skip

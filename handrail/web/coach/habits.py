@@ -34,6 +34,7 @@ from handrail.web.habits import (
     when_said,
 )
 from handrail.web.request import Request
+from handrail.web.things import HELD_UP_BY, on_its_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +60,7 @@ def habits(request: Request, trajectory_id: UUID) -> HttpResponse:
 @require_safe
 @for_coach
 def habit(request: Request, habit_id: UUID) -> HttpResponse:
-    return _page(request, led_row(request, Habit, habit_id))
+    return habit_page(request, led_row(request, Habit, habit_id))
 
 
 @require_POST
@@ -92,13 +93,13 @@ def _step(
     **given: Any,
 ) -> HttpResponse:  # fmt: skip
     if carry_out(request, form, verb, **given) is None:
-        return _page(request, row, **{name: form})
+        return habit_page(request, row, **{name: form})
     messages.success(request, said)
     return redirect("coach:habit", row.pk)
 
 
-def _page(request: Request, row: Habit, **refused: forms.Form) -> HttpResponse:
-    whole = _whole(request, row.trajectory)
+def habit_page(request: Request, row: Habit, **refused: forms.Form) -> HttpResponse:
+    whole = Whole.of(row.trajectory, request.person, at=now(), nouns=(*NOUNS, *HELD_UP_BY))
     row = whole.rows[Habit][row.pk]
     shown: dict[str, forms.Form] = {
         "wording": CoachHabitForm(whole=whole, initial=as_written(row), cue_at=row.cue_at),
@@ -106,6 +107,7 @@ def _page(request: Request, row: Habit, **refused: forms.Form) -> HttpResponse:
     }
     return work_page(
         request, "habit", whole, status=REFUSED if refused else 200, habit=row, refused=refused,
+        thing=on_its_page(request, whole, row, space="coach", refused=refused),
         says=kept_said(whole, row) if row.is_open else "", when=when_said(row), cue=cue_said(row),
         days=last_days(whole, row), base=fingerprint(row.text), **{**shown, **refused},
     )  # fmt: skip

@@ -31,17 +31,17 @@ from handrail.trajectory.session import Session
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED, carry_out
-from handrail.web.action_forms import JointActionForm, ReplacementForm
+from handrail.web.action_forms import JointActionForm
 from handrail.web.coach.around import those_of
 from handrail.web.coach.cards import CardSheet, quietly, write_card
 from handrail.web.coach.led import led_row
 from handrail.web.coach.sessions import session_page
-from handrail.web.coach.things import NOUNS, scale_for
 from handrail.web.doors import for_coach, found
 from handrail.web.goal_forms import GoalReviewForm
-from handrail.web.holding_forms import AgainForm, ArrangeForm, NewGoalForm, PlanForm, ReasonsForm, RulerForm
+from handrail.web.holding_forms import AgainForm, ArrangeForm, NewGoalForm
 from handrail.web.notes import CONFLICT
 from handrail.web.request import Request
+from handrail.web.things import NOUNS, Step, explained, made_smaller, planned, rated
 from handrail.web.weekly_goal_forms import JointWeeklyGoalForm, WeeklyReviewForm
 
 
@@ -175,27 +175,22 @@ def _with_step(one: Session, *, by: Person, at: datetime, step: str, **goal: Any
 
 @require_POST
 @for_coach
-def smaller(request: Request, session_id: UUID, action_id: UUID) -> HttpResponse:
-    """The smallest, easiest thing instead [66]."""
-    one, form = led_row(request, Session, session_id), ReplacementForm(request.POST)
-    action: Action = _here(request, one, Action, action_id)
+def smaller(request: Request, session_id: UUID, of: str, of_id: UUID) -> HttpResponse:
+    one = led_row(request, Session, session_id)
+    about = _about(request, one, of, of_id)
     # From where it stands: beside what came in open, or beside what was agreed here.
-    part = Section.GOAL_SETTING if action.session_id == one.pk else Section.OPENING
-    verb, said = partial(action.replace, session=one), _("Agreed, in its place. The bigger one stays readable.")
-    return _step(
-        request, one, part, form, verb, name=f"smaller-{action.pk}", said=said, on_behalf_of_id=action.coachee_id
-    )
+    came_in = isinstance(about, Action) and about.session_id != one.pk
+    part = Section.OPENING if came_in else Section.GOAL_SETTING
+    return _taken(request, one, made_smaller(request.POST, about, session=one), of=about, part=part)
 
 
 @require_POST
 @for_coach
 def scale(request: Request, session_id: UUID, of: str, of_id: UUID) -> HttpResponse:
-    """A number from nought to ten, as the client says it [109]."""
-    one, form = led_row(request, Session, session_id), RulerForm(request.POST)
+    """As the client says it."""
+    one = led_row(request, Session, session_id)
     about = _about(request, one, of, of_id)
-    verb = partial(ScaleAnswer.give, one.trajectory, about=about, scale=scale_for(about), session=one)
-    name = f"scale-{about.pk}"
-    return _step(request, one, Section.GOAL_SETTING, form, verb, name=name, of=about, on_behalf_of_id=about.coachee_id)
+    return _taken(request, one, rated(request.POST, about, session=one), of=about)
 
 
 @require_POST
@@ -203,27 +198,15 @@ def scale(request: Request, session_id: UUID, of: str, of_id: UUID) -> HttpRespo
 def reasons(request: Request, session_id: UUID, scale_answer_id: UUID) -> HttpResponse:
     one = led_row(request, Session, session_id)
     answer: ScaleAnswer = _here(request, one, ScaleAnswer, scale_answer_id)
-    if answer.reflection_id is not None:
-        # It is a part of what the client wrote.
-        raise Http404
-    form, about = ReasonsForm(request.POST, answer=answer), answer.about
-    name = f"reasons-{about.pk if about else answer.pk}"
-    return _step(
-        request, one, Section.GOAL_SETTING, form, answer.explain, name=name, of=about, on_behalf_of_id=answer.coachee_id
-    )
+    return _taken(request, one, explained(request.POST, answer), of=answer.about)
 
 
 @require_POST
 @for_coach
 def plans(request: Request, session_id: UUID, of: str, of_id: UUID) -> HttpResponse:
-    """If this, then I will that."""
-    one, form = led_row(request, Session, session_id), PlanForm(request.POST)
+    one = led_row(request, Session, session_id)
     about = _about(request, one, of, of_id)
-    if isinstance(about, Goal):
-        raise Http404
-    verb, said = partial(CopingPlan.make, about), _("Kept. Say it aloud once together; that makes it easier to recall.")
-    name = f"plan-{about.pk}"
-    return _step(request, one, Section.GOAL_SETTING, form, verb, name=name, said=said, on_behalf_of_id=about.coachee_id)
+    return _taken(request, one, planned(request.POST, about), of=about)
 
 
 @require_POST
@@ -233,6 +216,14 @@ def plan(request: Request, session_id: UUID, coping_plan_id: UUID) -> HttpRespon
     one, form = led_row(request, Session, session_id), forms.Form(request.POST)
     row: CopingPlan = _here(request, one, CopingPlan, coping_plan_id)
     return _step(request, one, Section.GOAL_SETTING, form, row.let_go, name="plan")
+
+
+def _taken(request: Request, one: Session, step: Step, *, of: Any, part: str = Section.GOAL_SETTING) -> HttpResponse:
+    """In the client's name: the two agreed it in the room."""
+    return _step(
+        request, one, part, step.form, step.verb, name=step.name, said=step.said, of=of if step.has_more else None,
+        on_behalf_of_id=of.coachee_id,
+    )  # fmt: skip
 
 
 def _about(request: Request, one: Session, of: str, of_id: UUID) -> Any:

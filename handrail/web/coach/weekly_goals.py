@@ -22,6 +22,7 @@ from handrail.web.coach.work_page import whole_of, work_page
 from handrail.web.doors import for_coach
 from handrail.web.percents import plot
 from handrail.web.request import Request
+from handrail.web.things import HELD_UP_BY, on_its_page
 from handrail.web.weekly_goal_forms import AdjustmentForm, JointWeeklyGoalForm, WeeklyReviewForm, as_reviewed
 
 
@@ -41,7 +42,7 @@ def weekly_goals(request: Request, goal_id: UUID) -> HttpResponse:
 @require_safe
 @for_coach
 def weekly_goal(request: Request, weekly_goal_id: UUID) -> HttpResponse:
-    return _page(request, led_row(request, WeeklyGoal, weekly_goal_id))
+    return weekly_goal_page(request, led_row(request, WeeklyGoal, weekly_goal_id))
 
 
 @require_POST
@@ -74,7 +75,7 @@ def repetition(request: Request, weekly_goal_id: UUID) -> HttpResponse:
     week, form = led_row(request, WeeklyGoal, weekly_goal_id), forms.Form(request.POST)
     following = carry_out(request, form, week.again, on_behalf_of_id=week.coachee_id)
     if following is None:
-        return _page(request, week, step=form)
+        return weekly_goal_page(request, week, step=form)
     messages.success(request, _("Once more, for a week from today."))
     return redirect("coach:weekly-goal", following.pk)
 
@@ -84,13 +85,13 @@ def _step(
     name: str = "step",
 ) -> HttpResponse:  # fmt: skip
     if carry_out(request, form, verb) is None:
-        return _page(request, week, **{name: form})
+        return weekly_goal_page(request, week, **{name: form})
     messages.success(request, said)
     return redirect("coach:weekly-goal", week.pk)
 
 
-def _page(request: Request, week: WeeklyGoal, **refused: forms.Form) -> HttpResponse:
-    whole = whole_of(request, week.trajectory)
+def weekly_goal_page(request: Request, week: WeeklyGoal, **refused: forms.Form) -> HttpResponse:
+    whole = whole_of(request, week.trajectory, also=HELD_UP_BY)
     week = whole.rows[WeeklyGoal][week.pk]
     shown: dict[str, forms.Form] = {
         "adjustment": AdjustmentForm(initial={"text": week.text, "expectation": week.expectation}),
@@ -100,7 +101,8 @@ def _page(request: Request, week: WeeklyGoal, **refused: forms.Form) -> HttpResp
     return work_page(
         request, "weekly_goal", whole, status=status_of(refused, both), both=both, week=week, refused=refused,
         owner=whole.people[week.coachee_id].given_name if week.coachee_id else "",
-        plot=plot(line_of(whole, week)), follower=_follower(whole, week),
+        thing=on_its_page(request, whole, week, space="coach", refused=refused), plot=plot(line_of(whole, week)),
+        follower=_follower(whole, week),
         vision_of_goal=next((v for v in whole.visions if v.coachee_id in (None, week.coachee_id)), None),
         **{**shown, **refused},
     )  # fmt: skip

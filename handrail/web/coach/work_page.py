@@ -1,5 +1,6 @@
 """The frame of a page about the work in one trajectory: what it is for, whose it is, and the way back to it."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from handrail.lib.clock import now
 from handrail.practice.person import Person
+from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.trajectory import Trajectory
-from handrail.trajectory.whole import Whole
+from handrail.trajectory.whole import WORK, Whole
 from handrail.web.coach.led import led_trajectory
 from handrail.web.coach.load import loads
 from handrail.web.coach.page import page, strip
@@ -25,8 +27,8 @@ def led_whole(request: Request, trajectory_id: UUID) -> Whole:
     return whole_of(request, led_trajectory(request, trajectory_id))
 
 
-def whole_of(request: Request, trajectory: Trajectory) -> Whole:
-    return Whole.of(trajectory, request.person, at=now())
+def whole_of(request: Request, trajectory: Trajectory, *, also: Sequence[type[Belonging]] = ()) -> Whole:
+    return Whole.of(trajectory, request.person, at=now(), nouns=(*WORK, *also))
 
 
 def new_here(form: FormT, field: str) -> FormT:

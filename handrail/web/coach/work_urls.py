@@ -11,6 +11,7 @@ from handrail.web.coach import (
     lapses,
     methods,
     milestones,
+    own_things,
     photos,
     prompts,
     reflections,
@@ -70,4 +71,9 @@ urlpatterns = [
     path("photos/<uuid:photo_id>", photos.photo, name="photo"),
     path("reflections/<uuid:reflection_id>", reflections.reflection, name="reflection"),
     path("trajectories/<uuid:trajectory_id>/wins", wins.wins, name="wins"),
+    path("<str:of>/<uuid:of_id>/scale", own_things.scale, name="thing-scale"),
+    path("<str:of>/<uuid:of_id>/plans", own_things.plans, name="thing-plans"),
+    path("<str:of>/<uuid:of_id>/smaller", own_things.smaller, name="thing-smaller"),
+    path("scales/<uuid:scale_answer_id>", own_things.reasons, name="thing-reasons"),
+    path("plans/<uuid:coping_plan_id>", own_things.plan, name="thing-plan"),
 ]

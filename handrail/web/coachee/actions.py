@@ -35,10 +35,10 @@ from handrail.web.back import back
 from handrail.web.coachee.links import my_row, strip
 from handrail.web.coachee.mine import for_consenting, mine, one, trajectory, whole
 from handrail.web.coachee.page import page
-from handrail.web.coachee.plans import plans_of
 from handrail.web.doors import found
 from handrail.web.photos import PhotoField, PhotoForm, photos_of
 from handrail.web.request import Request
+from handrail.web.things import HELD_UP_BY, on_its_page
 from handrail.web.wording import word
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -63,7 +63,7 @@ class SeenForm(CompletionForm):
 @require_safe
 @for_consenting
 def action(request: Request, action_id: UUID) -> HttpResponse:
-    return _page(request, found(mine(Action, request.person), action_id))
+    return action_page(request, found(mine(Action, request.person), action_id))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -207,12 +207,12 @@ def _drawn(request: Request, **shown: Any) -> HttpResponse:
 
 def refused(request: Request, row: Action, **form: forms.Form) -> HttpResponse:
     """The action again, with what was amiss where it was typed."""
-    return _page(request, row, status=REFUSED, **form)
+    return action_page(request, row, status=REFUSED, **form)
 
 
-def _page(request: Request, row: Action, *, status: int = 200, **refused: forms.Form) -> HttpResponse:
+def action_page(request: Request, row: Action, *, status: int = 200, **refused: forms.Form) -> HttpResponse:
     """The action with its way. A form that was refused stands open where it was, as it was typed."""
-    here = whole(request, row.trajectory)
+    here = whole(request, row.trajectory, also=HELD_UP_BY)
     row = here.rows[Action][row.pk]
     said = acknowledged(row, was_carried=times_carried(here, row) > 0) if row.state == "done" else ""
     steps: dict[str, forms.Form] = {
@@ -227,6 +227,6 @@ def _page(request: Request, row: Action, *, status: int = 200, **refused: forms.
         request, "action", trajectory=here.trajectory, place="today", status=status, today=here.today, action=row,
         way=way(here, row, space="coachee"), is_mine=row.owner_id == request.person.pk,
         can_be_moved=row.state in UNDER_WAY, successor=here.successor(row), refused=refused,
-        plans=plans_of(row, request.person),
+        thing=on_its_page(request, here, row, space="coachee", refused=refused),
         acknowledged=said, photos=photos_of(row, mine(Photo, request.person)), **strip(here), **{**steps, **refused},
     )  # fmt: skip

@@ -11,6 +11,7 @@ from handrail.web.acting import REFUSED, perform
 from handrail.web.coachee.page import page
 from handrail.web.doors import for_coachee
 from handrail.web.request import Request
+from handrail.web.summary_mail import with_what_waits
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,7 +23,7 @@ def consent(request: Request) -> HttpResponse:
     if request.method == "POST":
         kind = request.POST.get("kind", "")
         if kind in Kind.values:
-            perform(request, Consent.give, agreement=agreement, kind=kind)
+            perform(request, with_what_waits(Consent.give), agreement=agreement, kind=kind)
             # Where one yes is still open, Today leads back here.
             return redirect("coachee:today")
         status = REFUSED

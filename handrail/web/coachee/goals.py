@@ -28,6 +28,7 @@ from handrail.web.coachee.page import page
 from handrail.web.goal_forms import ConfirmationForm, GoalForm, GoalRevisionForm, MilestoneForm
 from handrail.web.goal_strip import goal_line, how_far
 from handrail.web.request import Request
+from handrail.web.things import HELD_UP_BY, on_its_page
 from handrail.web.weekly_goal_forms import WeeklyGoalForm
 from handrail.web.wording import word
 
@@ -35,7 +36,7 @@ from handrail.web.wording import word
 @require_safe
 @for_consenting
 def goal(request: Request, goal_id: UUID) -> HttpResponse:
-    return _page(request, one(request, Goal, goal_id))
+    return goal_page(request, one(request, Goal, goal_id))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +79,7 @@ def wording(request: Request, goal_id: UUID) -> HttpResponse:
     """Other words for the same goal. Two who reword it at once both see what the other wrote."""
     row, form = one(request, Goal, goal_id), in_my_words(GoalRevisionForm(request.POST))
     if carry_out(request, form, row.revise) is None:
-        return _page(request, row, status=REFUSED, revision=form)
+        return goal_page(request, row, status=REFUSED, revision=form)
     return redirect("coachee:goal", row.pk)
 
 
@@ -87,7 +88,7 @@ def wording(request: Request, goal_id: UUID) -> HttpResponse:
 def milestones(request: Request, goal_id: UUID) -> HttpResponse:
     row, form = one(request, Goal, goal_id), MilestoneForm(request.POST)
     if carry_out(request, form, Milestone.add, goal=row) is None:
-        return _page(request, row, status=REFUSED, milestone=form)
+        return goal_page(request, row, status=REFUSED, milestone=form)
     return redirect(_url(row) + "#milestones")
 
 
@@ -112,7 +113,7 @@ def weekly_goals(request: Request, goal_id: UUID) -> HttpResponse:
     """An experiment of one's own for a week: agreed as it is written."""
     row, form = one(request, Goal, goal_id), WeeklyGoalForm(request.POST)
     if carry_out(request, form, WeeklyGoal.propose, goal=row) is None:
-        return _page(request, row, status=REFUSED, experiment=form)
+        return goal_page(request, row, status=REFUSED, experiment=form)
     return redirect(_url(row) + "#weeks")
 
 
@@ -130,7 +131,7 @@ def _step(
 ) -> HttpResponse:
     row, form = one(request, Goal, goal_id), kind(request.POST)
     if carry_out(request, form, verb(row)) is None:
-        return _page(request, row, status=REFUSED, confirmation=form)
+        return goal_page(request, row, status=REFUSED, confirmation=form)
     messages.success(request, said)
     return redirect("coachee:goal", row.pk)
 
@@ -139,8 +140,8 @@ def _url(row: Goal) -> str:
     return reverse("coachee:goal", args=[row.pk])
 
 
-def _page(request: Request, row: Goal, *, status: int = 200, **refused: Any) -> HttpResponse:
-    here = whole(request, row.trajectory)
+def goal_page(request: Request, row: Goal, *, status: int = 200, **refused: Any) -> HttpResponse:
+    here = whole(request, row.trajectory, also=HELD_UP_BY)
     row = here.rows[Goal][row.pk]
     words = {
         name: getattr(row, name) for name in ("text", "why", "sign", "differently", "noticed", "situation", "source")
@@ -160,5 +161,6 @@ def _page(request: Request, row: Goal, *, status: int = 200, **refused: Any) -> 
         reviews=[each for each in reversed(here.every(Review)) if each.goal_id == row.pk],
         asked=[each for each in here.every(Reflection) if each.prompt.goal_id == row.pk],
         exercises=[each for each in reversed(here.every(Exercise)) if each.goal_id == row.pk],
+        thing=on_its_page(request, here, row, space="coachee", refused=refused),
         **strip(here), **{**empty, **refused},
     )  # fmt: skip

@@ -28,7 +28,6 @@ from handrail.web.back import back
 from handrail.web.coachee.links import strip
 from handrail.web.coachee.mine import for_consenting, one, trajectory
 from handrail.web.coachee.page import page
-from handrail.web.coachee.plans import plans_of
 from handrail.web.habits import (
     NOUNS,
     EndForm,
@@ -43,6 +42,7 @@ from handrail.web.habits import (
 )
 from handrail.web.happened import happened_at
 from handrail.web.request import Request
+from handrail.web.things import HELD_UP_BY, on_its_page
 from handrail.web.wording import word
 
 
@@ -68,7 +68,7 @@ def habits(request: Request, trajectory_id: UUID) -> HttpResponse:
 @require_safe
 @for_consenting
 def habit(request: Request, habit_id: UUID) -> HttpResponse:
-    return _page(request, one(request, Habit, habit_id))
+    return habit_page(request, one(request, Habit, habit_id))
 
 
 @require_POST
@@ -131,13 +131,13 @@ def _step(
 ) -> HttpResponse:  # fmt: skip
     if carry_out(request, form, verb, **given) is None:
         shown = {name: each for name, each in (("wording", wording), ("ending", ending)) if each is not None}
-        return _page(request, row, status=REFUSED, **(shown or {"plain": form}))
+        return habit_page(request, row, status=REFUSED, **(shown or {"plain": form}))
     messages.success(request, said)
     return redirect(back(request, otherwise=reverse("coachee:habit", args=[row.pk])))
 
 
-def _page(request: Request, row: Habit, *, status: int = 200, **refused: Any) -> HttpResponse:
-    here = _whole(request, row.trajectory)
+def habit_page(request: Request, row: Habit, *, status: int = 200, **refused: Any) -> HttpResponse:
+    here = Whole.of(row.trajectory, request.person, at=now(), nouns=(*NOUNS, *HELD_UP_BY))
     row = here.rows[Habit][row.pk]
     empty: dict[str, Any] = {
         "plain": None,
@@ -147,7 +147,8 @@ def _page(request: Request, row: Habit, *, status: int = 200, **refused: Any) ->
     return page(
         request, "habit", trajectory=here.trajectory, place="map", status=status, today=here.today, habit=row,
         says=kept_said(here, row) if row.is_open else "", when=when_said(row), cue=cue_said(row),
-        plans=plans_of(row, request.person), days=last_days(here, row), base=fingerprint(row.text),
+        thing=on_its_page(request, here, row, space="coachee", refused=refused),
+        days=last_days(here, row), base=fingerprint(row.text),
         **strip(here), **{**empty, **refused},
     )  # fmt: skip
 

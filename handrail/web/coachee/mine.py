@@ -1,5 +1,6 @@
 """What a client comes to: their own side of the trajectories they take part in, while their two yeses stand."""
 
+from collections.abc import Sequence
 from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
@@ -11,7 +12,7 @@ from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.trajectory.belonging import Belonging, BelongingQuerySet
 from handrail.trajectory.trajectory import Trajectory
-from handrail.trajectory.whole import Whole
+from handrail.trajectory.whole import WORK, Whole
 from handrail.web.doors import View, for_coachee, found
 from handrail.web.request import Request
 
@@ -48,5 +49,5 @@ def trajectory(request: Request, trajectory_id: UUID) -> Trajectory:
     return found(Trajectory.objects.joined_now(request.person).select_related("coach"), trajectory_id)
 
 
-def whole(request: Request, of: Trajectory) -> Whole:
-    return Whole.of(of, request.person, at=now())
+def whole(request: Request, of: Trajectory, *, also: Sequence[type[Belonging]] = ()) -> Whole:
+    return Whole.of(of, request.person, at=now(), nouns=(*WORK, *also))

@@ -30,6 +30,7 @@ from handrail.trajectory.session import Session, State
 from handrail.trajectory.summary import Summary
 from handrail.trajectory.whole import AROUND, WORK, Whole
 from handrail.web.acting import REFUSED, carry_out
+from handrail.web.back import back
 from handrail.web.both import both_of
 from handrail.web.coachee.around import around
 from handrail.web.coachee.links import strip
@@ -88,7 +89,7 @@ def feedback(request: Request, session_id: UUID) -> HttpResponse:
     if carry_out(request, form, lambda **given: Feedback.give(row, **given)) is None:
         return session_page(request, row, feedback_form=form, status=REFUSED)
     messages.success(request, _now_said("Thank you. Your coach reads it before the next session."))
-    return redirect(reverse("coachee:session", args=[row.pk]) + "#feedback")
+    return redirect(back(request, otherwise=reverse("coachee:session", args=[row.pk]) + "#feedback"))
 
 
 def session_page(

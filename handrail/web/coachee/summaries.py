@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from handrail.lib.clock import now
 from handrail.trajectory.session import Session
 from handrail.trajectory.summary import Summary, may_be_begun
-from handrail.trajectory.summary_draft import drafted
-from handrail.trajectory.whole import WORK, Whole
+from handrail.trajectory.summary_draft import DRAFTED_FROM, drafted
+from handrail.trajectory.whole import Whole
 from handrail.web.acting import carry_out
 from handrail.web.both import both_of, status_of
 from handrail.web.coachee.links import strip
@@ -49,7 +49,7 @@ def summary(request: Request, session_id: UUID) -> HttpResponse:
 
 
 def _page(request: Request, row: Session, form: BeginningForm | None) -> HttpResponse:
-    here = Whole.of(row.trajectory, request.person, at=now(), nouns=(*WORK, Summary))
+    here = Whole.of(row.trajectory, request.person, at=now(), nouns=(*DRAFTED_FROM, Summary))
     row = here.rows[Session][row.pk]
     mine = next((each for each in here.every(Summary) if each.session_id == row.pk), None)
     landing = here.landing(row)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,6 +17,7 @@ from handrail.trajectory.action import Action
 from handrail.trajectory.action import State as ActionState
 from handrail.trajectory.agenda import times_carried
 from handrail.trajectory.away import LOOK_BACK
+from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.goal import State as GoalState
 from handrail.trajectory.habit import Habit
@@ -40,6 +41,7 @@ from handrail.web.coachee.mine import for_consenting
 from handrail.web.coachee.page import page
 from handrail.web.coachee.reflections import Writing, writing
 from handrail.web.coachee.rhythm import Between, between
+from handrail.web.feedback_form import FeedbackForm
 from handrail.web.goal_strip import goal_line, how_far
 from handrail.web.habits import HabitRow, habit_rows
 from handrail.web.line import line
@@ -142,6 +144,12 @@ class Part:
         return between(self.whole)
 
     @property
+    def unsaid(self) -> Session | None:
+        """The session just past of which they may say how it was [34]."""
+        asked = self.trajectory.__dict__["unsaid"]
+        return next((each for each in self.whole.sessions if each.pk == asked), None)
+
+    @property
     def is_a_lot(self) -> bool:
         """So many that choosing comes before doing; it is said, never counted [65]."""
         return len(self._open) >= AT_ONCE
@@ -210,16 +218,19 @@ class Part:
 def today(request: Request) -> HttpResponse:
     person = request.person
     habits = Exists(Habit.objects.filter(trajectory=OuterRef("pk")))
-    mine = Trajectory.objects.joined_now(person).annotate(has_habits=habits)
+    at = now()
+    unsaid = Feedback.objects.wanted_of(person, at=at).filter(trajectory=OuterRef("pk"))
+    mine = Trajectory.objects.joined_now(person).annotate(has_habits=habits, unsaid=Subquery(unsaid.values("pk")[:1]))
     joined = list(mine.select_related("coach").order_by("pk"))
     running = [each for each in joined if each.state in RUNNING]
-    at = now()
     parts = [Part(Whole.of_some(each, person, at=at, rows=_shown(each))) for each in running]
     return page(
         request, "today", trajectory=next(reversed(running or joined), None), place="today",
         parts=parts,
         ended=[each for each in joined if each.state not in RUNNING],
-        prompt=newest_prompt(parts, person), today=person.today(at), greeting=_greeting(person, at),
+        prompt=newest_prompt(parts, person), feedback_form=FeedbackForm(said=None),
+        unsaid=next((part for part in parts if part.unsaid and not part.is_paused), None),
+        today=person.today(at), greeting=_greeting(person, at),
     )  # fmt: skip
 
 

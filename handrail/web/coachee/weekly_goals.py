@@ -17,15 +17,15 @@ from handrail.web.both import both_of
 from handrail.web.coachee.links import strip
 from handrail.web.coachee.mine import for_consenting, one, whole
 from handrail.web.coachee.page import page
-from handrail.web.coachee.plans import plans_of
 from handrail.web.request import Request
+from handrail.web.things import HELD_UP_BY, on_its_page
 from handrail.web.weekly_goal_forms import AdjustmentForm, WeeklyReviewForm, as_reviewed
 
 
 @require_safe
 @for_consenting
 def weekly_goal(request: Request, weekly_goal_id: UUID) -> HttpResponse:
-    return _page(request, one(request, WeeklyGoal, weekly_goal_id))
+    return weekly_goal_page(request, one(request, WeeklyGoal, weekly_goal_id))
 
 
 @require_POST
@@ -74,13 +74,13 @@ def _step(
 ) -> HttpResponse:
     done = carry_out(request, form, verb)
     if done is None:
-        return _page(request, row, status=REFUSED, **(shown or {"plain": form}))
+        return weekly_goal_page(request, row, status=REFUSED, **(shown or {"plain": form}))
     messages.success(request, said)
     return redirect("coachee:weekly-goal", done.pk)
 
 
-def _page(request: Request, row: WeeklyGoal, *, status: int = 200, **refused: forms.Form) -> HttpResponse:
-    here = whole(request, row.trajectory)
+def weekly_goal_page(request: Request, row: WeeklyGoal, *, status: int = 200, **refused: forms.Form) -> HttpResponse:
+    here = whole(request, row.trajectory, also=HELD_UP_BY)
     row = here.rows[WeeklyGoal][row.pk]
     words = {"text": row.text, "expectation": row.expectation, "base": fingerprint(row.text)}
     empty = {
@@ -93,7 +93,7 @@ def _page(request: Request, row: WeeklyGoal, *, status: int = 200, **refused: fo
         goal=row.goal, others=[each for each in here.weekly_goals_of(row.goal) if _same(each, row)],
         is_over=row.ends_on < here.today, both=both_of(refused.get("adjustment"), theirs=row.text),
         follower=next((each for each in here.every(WeeklyGoal) if each.follows_id == row.pk), None),
-        plans=plans_of(row, request.person), **strip(here), **{**empty, **refused},
+        thing=on_its_page(request, here, row, space="coachee", refused=refused), **strip(here), **{**empty, **refused},
     )  # fmt: skip
 
 

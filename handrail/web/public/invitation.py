@@ -21,6 +21,7 @@ from handrail.trajectory.trajectory import ENDED, Trajectory
 from handrail.web.acting import REFUSED, perform
 from handrail.web.public.sign_in import ASKED_OR_SENT, GONE, TOO_MANY, send_way_in
 from handrail.web.request import Visit
+from handrail.web.summary_mail import with_what_waits
 from handrail.web.who import people_of, proven_at, sign_in
 from handrail.web.wording import word
 
@@ -135,7 +136,7 @@ def _join(opened: Opened) -> HttpResponse:
     # Whoever was here already has shown nothing new by pressing this button.
     since = proven_at(opened.request) if proven or opened.is_mine else now()
     try:
-        perform(opened.request, join, by=person, invitation=opened.invitation)
+        perform(opened.request, with_what_waits(join), by=person, invitation=opened.invitation)
     except LinkExpired:
         return redirect("invitation", opened.token)
     sign_in(opened.request, person, account_id=proven, several=proven is not None, proven_at=since)

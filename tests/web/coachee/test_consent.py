@@ -10,6 +10,8 @@ from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.leaving import end_role
+from handrail.trajectory.session import Session
+from handrail.trajectory.summary import Summary
 from handrail.trajectory.trajectory import Trajectory
 from handrail.web.drafts import draft_url
 from tests.web.coachee.paths import TODAY, Phone, at, words
@@ -44,6 +46,23 @@ def test_saying_yes_again_opens_everything(phone: Phone, jonas: Person, call_ann
     assert browser.post(CONSENT, {"kind": "personal"})["Location"] == TODAY
     assert "Call Ann" in words(browser.get(TODAY))
     assert browser.get(CONSENT)["Location"] == TODAY
+
+
+def test_the_summary_that_could_not_be_mailed_comes_with_the_yes_and_once(
+    phone: Phone, mara: Person, jonas: Person, first_session: Session, taken_back: Consent
+) -> None:
+    first_session.hold(by=mara, at=now())
+    phone(mara).post(f"/coach/sessions/{first_session.pk}/summary", {"coachee": str(jonas.pk), "text": "By Thursday"})
+    summary = Summary.objects.get()
+    assert [each.to for each in Message.objects.filter(about=summary.pk)] == [mara.email]
+    for _yes in range(2):
+        phone(jonas).post(CONSENT, {"kind": "personal"})
+    letter = Message.objects.get(about=summary.pk, to=jonas.email)
+    assert "By Thursday" in letter.text
+    assert letter.paper_name == "session-1-2026-03-02"
+    Consent.objects.get(kind="personal", state="given").withdraw(by=jonas, at=now())
+    phone(jonas).post(CONSENT, {"kind": "personal"})
+    assert Message.objects.filter(about=summary.pk, to=jonas.email).count() == 1
 
 
 def test_a_kind_of_yes_that_does_not_exist_is_refused(phone: Phone, jonas: Person, taken_back: Consent) -> None:

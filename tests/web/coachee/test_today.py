@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
+from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.reflection import Reflection
@@ -56,6 +57,22 @@ def test_only_the_newest_question_is_asked(
     page = words(phone(jonas).get(TODAY))
     assert "The newer one?" in page
     assert "The older one?" not in page
+
+
+def test_how_the_session_was_is_asked_for_a_week_and_until_it_is_said(
+    phone: Phone, clock: Clock, mara: Person, jonas: Person, first_session: Session
+) -> None:
+    device, asked = phone(jonas), "How was it for me, on Monday?"
+    assert asked not in words(device.get(TODAY))
+    first_session.hold(by=mara, at=now())
+    assert asked in words(device.get(TODAY))
+    clock.go(days=8)
+    assert asked not in words(device.get(TODAY))
+    clock.go(days=-8)
+    answer = device.post(at("feedback", first_session), {"useful": "5", "back": TODAY})
+    assert answer["Location"] == TODAY
+    assert Feedback.objects.get().useful == 5
+    assert asked not in words(device.get(TODAY))
 
 
 def test_a_day_that_has_been_is_not_held_up_to_anybody(

@@ -17,9 +17,12 @@ from handrail.practice.joining import add_person
 from handrail.practice.person import Person
 from handrail.practice.sign_in import LINKS_AN_HOUR
 from handrail.trajectory.beginning import draft_trajectory
+from handrail.trajectory.session import Session
+from handrail.trajectory.summary import Summary
 from handrail.trajectory.trajectory import Trajectory
 from handrail.web import mail
 from handrail.web.mail import send_invitation
+from handrail.web.summary_mail import send_summary
 from tests.cast import NextDoor
 from tests.clock import Clock
 from tests.web.public.devices import come_in, is_in, mailed
@@ -63,6 +66,17 @@ def test_two_yeses_and_one_button_begin_the_trajectory_and_sign_in(
     assert state(asked) == "active"
     assert jonas.consents_now
     assert list(verify_all()) == []
+
+
+def test_whoever_met_before_saying_yes_gets_the_summary_with_it(
+    device: Client, link: str, asked: Trajectory, mara: Person, jonas: Person
+) -> None:
+    met = Session.note_afterwards(asked, by=mara, at=now(), starts_at=now())
+    send_summary(by=mara, at=now(), session=met, coachee=jonas, text="By Thursday", base=None, number=1)
+    mine = Message.objects.filter(about=Summary.objects.get().pk, to=jonas.email)
+    assert not mine.exists()
+    device.post(link, YES)
+    assert "By Thursday" in mine.get().text
 
 
 def test_a_mail_scanner_begins_nothing(device: Client, link: str, asked: Trajectory) -> None:
