@@ -14,6 +14,7 @@ from django.db.models import Field
 
 from handrail.lib.database_url import postgresql
 from handrail.lib.secret import kept_secret
+from handrail.signals.limits import Limits
 
 # Lets a field say what it holds, as the type checker wants to read it: TextField[str, str]. Querysets can already.
 setattr(Field, "__class_getitem__", classmethod(lambda cls, held: cls))
@@ -49,6 +50,10 @@ HANDRAIL_REPLY_TO = os.environ.get("HANDRAIL_REPLY_TO") or ""
 HANDRAIL_IMAP = os.environ.get("HANDRAIL_IMAP") or ""
 HANDRAIL_MAIL_HOOK = os.environ.get("HANDRAIL_MAIL_HOOK") or ""
 HANDRAIL_WORKERS = _number("HANDRAIL_WORKERS", default=1, most=64)
+try:
+    HANDRAIL_SIGNALS = Limits.said(os.environ.get("HANDRAIL_SIGNALS") or "")
+except ValueError as error:
+    raise ImproperlyConfigured(f"HANDRAIL_SIGNALS cannot be read: {error}") from None
 HANDRAIL_WEEK_MINUTES = _number("HANDRAIL_WEEK_MINUTES", default=15, most=600)
 
 # --- Keeping secrets and strangers out --------------------------------------------------------------------------------

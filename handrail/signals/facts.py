@@ -32,22 +32,27 @@ class Due:
 
 @dataclass(frozen=True)
 class Meeting:
-    """A session that took place (`kept`), fell out (`fell_out`) or is ahead. Energies 1–5 (coach) and 1–5 or None."""
+    """A session that took place (`kept`), fell out (`fell_out`) or is ahead. `late`: the client came later than it
+    began. `energy`: as the coach found it, 1–5."""
 
     day: int
     kept: bool = False
     fell_out: bool = False
+    # It fell out because of the coach.
+    by_coach: bool = False
     late: bool = False
     energy: int | None = None
-    # Held and not closed; written about; with no next one on purpose.
+    # Held and wrapped up; written about; with no next one on purpose.
     closed: bool = True
-    noted: int | None = None
+    noted: bool = True
     none_planned: bool = False
+    ref: str = ""
 
 
 @dataclass(frozen=True)
 class Aim:
-    """A three-month goal that is active: `progress` in percent by day, `reviewed` days, from its own start."""
+    """A three-month goal that is active: `progress` in percent by day, `reviewed` days, in order of their days. What
+    was said of it at its start is a first figure of progress; `started` is the day it became the client's own."""
 
     name: str
     started: int
@@ -55,19 +60,24 @@ class Aim:
     reviewed: tuple[int, ...] = ()
     # The client found it within reach when last asked; None: never said.
     realistic: bool | None = None
+    ref: str = ""
+
+    def known(self, today: int) -> tuple[tuple[int, float], ...]:
+        return tuple(each for each in self.progress if each[0] <= today)
 
 
 @dataclass(frozen=True)
 class Week:
-    """One period of a weekly goal. `line` names the experiment that it continues."""
+    """One period of a weekly goal, both days included. `line` is the experiment that it continues."""
 
     line: str
     starts: int
     ends: int
     percent: int | None = None
-    reported: int | None = None
+    # On how many days it was ticked as kept.
+    ticked: int = 0
     too_ambitious: bool = False
-    is_open: bool = True
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +108,15 @@ class Stage:
     area: str
     stage: str
     since: int
+    ref: str = ""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An action that is open now: the day it was agreed, and the days of the sessions it came into since."""
+
+    made: int
+    carried: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,8 +130,7 @@ class Facts:
     contact: tuple[int, ...] = ()
     wrote: tuple[int, ...] = ()
     dues: tuple[Due, ...] = ()
-    # How often each action that is open now was carried into a session.
-    carried: tuple[int, ...] = ()
+    opened: tuple[Opened, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     aims: tuple[Aim, ...] = ()
     weeks: tuple[Week, ...] = ()
@@ -125,6 +143,7 @@ class Facts:
     # The client said yes on this day; None: they have not. An invitation waits since `invited`.
     joined: int | None = 0
     invited: int | None = None
+    # Under way: neither paused, nor coming to a close, nor over.
     is_running: bool = True
 
     def as_of(self, day: int) -> "Facts":
@@ -142,8 +161,25 @@ class Facts:
         """On how many of the last so many days, the last of them `before` days ago, there was a sign of life."""
         return _within(self.active, self.today - before - days, self.today - before)
 
+    @property
+    def last_contact(self) -> int | None:
+        """From either side."""
+        until = bisect_right(self.contact, self.today)
+        known = [*self.contact[until - 1 : until], self.last_active]
+        return max((day for day in known if day is not None), default=None)
+
     def wrote_in(self, days: int) -> int:
         return _within(self.wrote, self.today - days, self.today)
+
+    # Sessions
+
+    @property
+    def kept(self) -> list[Meeting]:
+        return [each for each in self.meetings if each.kept and each.day <= self.today]
+
+    @property
+    def ahead(self) -> list[Meeting]:
+        return [each for each in self.meetings if not each.kept and not each.fell_out and each.day >= self.today]
 
     # What was to be done
 

@@ -25,6 +25,10 @@ class Lived:
         away = bisect_left(self.paused, on) - bisect_left(self.paused, self.started)
         return (on - self.started).days - away
 
+    def is_away(self, on: date) -> bool:
+        spot = bisect_left(self.paused, on)
+        return spot < len(self.paused) and self.paused[spot] == on
+
     def date(self, day: int) -> date:
         """The first date on which so many days had been lived: no paused one, unless before the start."""
         on = self.started + timedelta(days=day)

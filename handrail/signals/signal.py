@@ -49,12 +49,31 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class Signal:
-    """`since`: the lived day it became true. `numbers`: what shows it, for the sentence of its kind and as the key by
-    which the same evidence is known again. `of`: the goal, experiment or area it is about, where there is one."""
+    """`since`: the lived day it became true. `numbers`: what shows it, for the sentence of its kind. `of`: the goal,
+    experiment or area it is about in the client's words, `ref` its id, where there is one. `level`: raised where the
+    same thing has to be said again."""
 
     kind: Kind
     since: int
-    step: Step
-    card: str
-    numbers: tuple[tuple[str, int | float | str], ...] = ()
+    numbers: tuple[tuple[str, int | float], ...] = ()
     of: str = ""
+    ref: str = ""
+    level: int = 0
+
+    @property
+    def evidence(self) -> str:
+        """By this the same evidence is known again: as long as it goes on it is the same. Numbers that grow by the day
+        are no part of it, and no words."""
+        return f"{self.ref}:{self.since}:{self.level}"
+
+    def number(self, name: str) -> int | float:
+        return dict(self.numbers)[name]
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """What would be judged if there were more to go on: said, and never shown as fine."""
+
+    kind: Kind
+    of: str = ""
+    ref: str = ""

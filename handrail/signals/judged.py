@@ -1,0 +1,233 @@
+"""Who needs a coach today, why, and what was done about it: the face of this package.
+
+Nothing is kept but in memory: what was read of a trajectory holds until its history goes on or the client's day
+changes, and is then read anew for that one."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.functional import Promise
+
+from handrail.practice.person import Person
+from handrail.signals import evidence
+from handrail.signals.cards import CARDS, SUGGESTED, Card
+from handrail.signals.facts import Facts
+from handrail.signals.limits import Limits
+from handrail.signals.lives import Life, lives_led_by, lives_of_practice
+from handrail.signals.read import Read, read
+from handrail.signals.rules import OF_COACH, is_enough, signals_of, unknown_of
+from handrail.signals.signal import Kind, Signal, Step, Unknown
+from handrail.trajectory.handling import Handling
+
+# Lives in one process; the one longest unused is given up first. Some ten kilobytes each.
+AT_MOST = 8192
+WEEKS = 12
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A signal, on its day, with what the coach did about it. `of_coach`: it is about the coach's own side."""
+
+    signal: Signal
+    since: date
+    handled: str = ""
+    until: date | None = None
+    reason: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        return self.signal.kind
+
+    @property
+    def evidence(self) -> str:
+        """What the same evidence is known again by (`Handling.evidence`)."""
+        return self.signal.evidence
+
+    @property
+    def words(self) -> str:
+        return evidence.told(self.signal)
+
+    @property
+    def approach(self) -> str | Promise:
+        return SUGGESTED[self.kind].approach
+
+    @property
+    def step(self) -> Step:
+        return SUGGESTED[self.kind].step
+
+    @property
+    def card(self) -> Card | None:
+        challenge = SUGGESTED[self.kind].card
+        return CARDS[challenge] if challenge else None
+
+    @property
+    def ref(self) -> str:
+        """The id of the goal, experiment, area or session that it is about."""
+        return self.signal.ref
+
+    @property
+    def of_coach(self) -> bool:
+        return self.kind in OF_COACH
+
+    def is_quiet(self, today: date) -> bool:
+        """Acted on, put off or found not needed, for now; `today` is the coach's."""
+        return self.until is not None and today < self.until
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One client of one trajectory. `signals` are to be shown, what helps most first; `quiet` are known and rest."""
+
+    read: Read
+    signals: tuple[Raised, ...] = ()
+    quiet: tuple[Raised, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+    # There is enough to go on; without it nobody is fine, they are not known.
+    is_enough: bool = True
+
+    @property
+    def life(self) -> Life:
+        return self.read.life
+
+    @property
+    def facts(self) -> Facts:
+        return self.read.facts
+
+    @property
+    def of_client(self) -> list[Raised]:
+        return [each for each in self.signals if not each.of_coach]
+
+    @property
+    def of_coach(self) -> list[Raised]:
+        return [each for each in self.signals if each.of_coach]
+
+    @property
+    def not_known(self) -> list[str]:
+        return [evidence.unknown(each) for each in self.unknown]
+
+    # What a list of clients tells
+
+    def on(self, day: int | None) -> date | None:
+        """The date of a lived day."""
+        return None if day is None else self.read.lived.date(day)
+
+    @property
+    def last_contact(self) -> date | None:
+        return self.on(self.facts.last_contact)
+
+    @property
+    def last_active(self) -> date | None:
+        return self.on(self.facts.last_active)
+
+    @property
+    def last_wrote(self) -> date | None:
+        return self.on(max((day for day in self.facts.wrote if day <= self.facts.today), default=None))
+
+    @property
+    def next_session(self) -> date | None:
+        return self.on(min((each.day for each in self.facts.ahead), default=None))
+
+    @property
+    def open_actions(self) -> int:
+        return len(self.facts.opened)
+
+    @property
+    def carried(self) -> int:
+        return sum(bool(each.carried) for each in self.facts.opened)
+
+    @property
+    def trend(self) -> tuple[int, ...]:
+        """Days with a sign of life in each of the last twelve lived weeks, this one last."""
+        return tuple(self.facts.active_in(7, before=7 * back) for back in reversed(range(WEEKS)))
+
+
+def judged(coach: Person, *, at: datetime) -> list[Judged]:
+    """Everybody whom this person coaches, in the order they joined. One statement while nothing has changed."""
+    return _judged(lives_led_by(coach), today=coach.today(at), at=at)
+
+
+def judged_in(trajectory_id: UUID, coach: Person, *, at: datetime) -> list[Judged]:
+    """The clients of one trajectory that this person leads; [] of another."""
+    lives = lives_led_by(coach, only=trajectory_id)
+    return _judged(lives, today=coach.today(at), at=at)
+
+
+def judged_of_practice(manager: Person, *, at: datetime) -> list[Judged]:
+    """Of everybody here, for counting: whoever counts gives away numbers and states, and nothing of what is read."""
+    return _judged(lives_of_practice(manager), today=manager.today(at), at=at)
+
+
+def _judged(lives: list[Life], *, today: date, at: datetime) -> list[Judged]:
+    found = {life: _memory.get(life, at=at) for life in lives}
+    new = [life for life, judged in found.items() if judged is None]
+    handled = _handled(new)
+    for each in read(new, at=at):
+        found[each.life] = _memory.put(_judge(each, handled, at=at), at=at)
+    return [_rested(judged, today) for judged in found.values() if judged]
+
+
+def _judge(each: Read, handled: "_Handled", *, at: datetime) -> Judged:
+    if each.life.is_paused(each.life.today(at)):
+        return Judged(each)
+    limits: Limits = settings.HANDRAIL_SIGNALS
+    raised = tuple(_raised(each, signal, handled) for signal in signals_of(each.facts, limits))
+    return Judged(each, raised, (), tuple(unknown_of(each.facts, limits)), is_enough(each.facts, limits))
+
+
+# By trajectory, client, kind and evidence: the state, until when it rests, and why.
+_Handled = dict[tuple[UUID, UUID | None, str, str], tuple[str, date | None, str]]
+
+
+def _handled(lives: Iterable[Life]) -> _Handled:
+    """What the coach did about each evidence last."""
+    ids = {life.trajectory_id for life in lives}
+    rows = Handling.objects.filter(trajectory_id__in=ids).order_by("turn") if ids else Handling.objects.none()
+    columns = rows.values_list("trajectory_id", "coachee_id", "kind", "evidence", "state", "until", "reason")
+    return {row[:4]: row[4:] for row in columns}
+
+
+def _raised(each: Read, signal: Signal, handled: _Handled) -> Raised:
+    key = each.life.trajectory_id, each.life.coachee_id, str(signal.kind), signal.evidence
+    return Raised(signal, each.lived.date(signal.since), *handled.get(key, ("", None, "")))
+
+
+def _rested(judged: Judged, today: date) -> Judged:
+    """What rests today is not shown."""
+    quiet = tuple(each for each in judged.signals if each.is_quiet(today))
+    if not quiet:
+        return judged
+    return replace(judged, signals=tuple(each for each in judged.signals if each not in quiet), quiet=quiet)
+
+
+class _Memory:
+    """What was judged, by trajectory and client. Several threads ask at once."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock = most, Lock()
+        self._kept: OrderedDict[Any, tuple[Any, Judged]] = OrderedDict()
+
+    def get(self, life: Life, *, at: datetime) -> Judged | None:
+        with self._lock:
+            key = life.trajectory_id, life.coachee_id
+            known, judged = self._kept.get(key, (None, None))
+            if judged is None or known != (life, life.today(at)):
+                return None
+            self._kept.move_to_end(key)
+            return judged
+
+    def put(self, judged: Judged, *, at: datetime) -> Judged:
+        life = judged.life
+        with self._lock:
+            self._kept[life.trajectory_id, life.coachee_id] = (life, life.today(at)), judged
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return judged
+
+
+_memory = _Memory(AT_MOST)
