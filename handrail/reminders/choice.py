@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from handrail.ledger.covered import Covered, CoveredQuerySet
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import Writing, write
+from handrail.lib.composed import Composed
 from handrail.lib.refusal import Missing, NotUnderstood, NotYours
 from handrail.practice.person import Person
 from handrail.practice.practice import Practice
@@ -84,8 +85,8 @@ class Choice(Covered):
     @classmethod
     def of(cls, person: Person) -> "Choice":
         """What they chose, or the defaults as a row that is not written."""
-        found = cls.objects.filter(person=person).first()
-        return found or cls(practice_id=person.practice_id, person=person)
+        found = _OF_PERSON.rows((person.pk,))
+        return found[0] if found else cls(practice_id=person.practice_id, person=person)
 
     @property
     def chosen(self) -> Chosen:
@@ -190,6 +191,9 @@ class Choice(Covered):
         made = writing.subject
         assert isinstance(made, Choice)
         return made
+
+
+_OF_PERSON = Composed(lambda ids, _today: Choice.objects.filter(person=ids[0]))
 
 
 def _names(kept: str) -> frozenset[str]:

@@ -45,14 +45,13 @@ class ActionQuerySet(BelongingQuerySet["Action"]):
     def open(self) -> "ActionQuerySet":
         return self.filter(state__in=OPEN)
 
-    def standing(self, number: int) -> "list[Action]":
+    def standing(self, number: int) -> "ActionQuerySet":
         """What has not ended; and of one trajectory's ended ones the last so many."""
-        ended = self.filter(ended_on__isnull=False).order_by("-ended_on").values("ended_on")[number - 1 : number]
-        since = Coalesce(Subquery(ended), models.Value(FIRST_DAY), output_field=models.DateField())
-        found = list(self.filter(Q(ended_on=None) | Q(ended_on__gte=since)))
-        # By day an index finds them; of a day on which very much ended, some are one too many.
-        over = sorted((a for a in found if a.ended_on), key=lambda a: (a.ended_on or FIRST_DAY, a.pk), reverse=True)
-        return [action for action in found if action.ended_on is None] + over[:number]
+        ended = self.filter(ended_on__isnull=False).order_by("-ended_on", "-pk")[number - 1 : number]
+        # By day an index finds them; of the day of the last one, however much ended on it, those that count.
+        since = Coalesce(Subquery(ended.values("ended_on")), models.Value(FIRST_DAY), output_field=models.DateField())
+        last = Q(ended_on=Subquery(ended.values("ended_on")), pk__gte=Subquery(ended.values("pk")))
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=since) | last)
 
     def on_the_day(self, today: date) -> "ActionQuerySet":
         """What has not ended, or ended that day."""

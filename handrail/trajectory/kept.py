@@ -6,16 +6,18 @@ a row that came from here changes what the next one is given.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from threading import Lock
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, models
+from django.db import DEFAULT_DB_ALIAS
 from django.utils.translation import get_language
 
+from handrail.lib.composed import Composed, Values
 from handrail.practice.person import Person
 from handrail.trajectory.belonging import Belonging, Sides
 from handrail.trajectory.trajectory import Trajectory
@@ -31,10 +33,22 @@ Narrowing = Callable[[Any, date], Any]
 
 @dataclass(frozen=True)
 class Selection:
-    """Which rows a page shows: of each noun all, or those that its narrowing leaves."""
+    """Which rows a page shows: of each noun all, or those that its narrowing leaves. Made once, with its module."""
 
     page: str
     nouns: Mapping[type[Belonging], Narrowing | None]
+    _composed: dict[Hashable, Composed] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def read(self, sides: Sides, *, today: date) -> dict[type[Belonging], list[Values]]:
+        ids = (sides.person.pk, *sides.led, *sides.joined)
+        return {noun: self._statement(noun, sides).values(ids, today=today) for noun in self.nouns}
+
+    def _statement(self, noun: type[Belonging], sides: Sides) -> Composed:
+        """One for so many that somebody leads and so many that they take part in."""
+        kind = noun, len(sides.led), len(sides.joined)
+        if kind not in self._composed:
+            self._composed[kind] = Composed(partial(_asked_by_ids, noun, self.nouns[noun], len(sides.led)))
+        return self._composed[kind]
 
 
 @dataclass(frozen=True)
@@ -65,35 +79,22 @@ def place_of(trajectory: Trajectory, reader: Person, *, today: date, page: str) 
     return _memory.place(whose, as_of=(trajectory.seq, today))
 
 
-@dataclass(frozen=True)
-class _Values:
-    """One row, and the rows that it was read together with."""
-
-    noun: type[models.Model]
-    values: tuple[Any, ...]
-    related: Mapping[str, "_Values"]
-
-
-def kept(place: Place, sides: Sides, *, today: date, selection: Selection) -> Rows:
-    """The rows of a selection, read once; afterwards made of what was kept, of each noun when it is first asked for."""
-    if not place.has("rows"):
-        rows = _read(sides, today, selection)
-        place.once("rows", lambda: {noun: [_values(row) for row in each.values()] for noun, each in rows.items()})
-        return rows
-    return Remade(place.once("rows", dict))
+def kept(place: Place, sides: Sides, *, today: date, selection: Selection) -> "Remade":
+    """The rows of a selection: read once, and made of what was read, of each noun when it is first asked for."""
+    return Remade(place.once("rows", lambda: selection.read(sides, today=today)))
 
 
 class Remade(dict[type[Belonging], dict[UUID, Any]]):
     """Rows of each noun. Most of a page is drawn already, and asks for a few nouns only."""
 
-    def __init__(self, values: Mapping[type[Belonging], list[_Values]]) -> None:
+    def __init__(self, values: Mapping[type[Belonging], list[Values]]) -> None:
         super().__init__()
         self._values = values
         # Told of each noun whose rows were just made.
         self.made: Callable[[type[Belonging]], None] = lambda noun: None
 
     def __missing__(self, noun: type[Belonging]) -> dict[UUID, Any]:
-        self[noun] = {row.pk: row for row in map(_row, self._values[noun])}
+        self[noun] = {row.pk: row for row in (each.row() for each in self._values[noun])}
         self.made(noun)
         return self[noun]
 
@@ -103,30 +104,21 @@ class Remade(dict[type[Belonging], dict[UUID, Any]]):
 
 def rows_of(noun: type[Belonging], sides: Sides, *, today: date, narrowing: Narrowing | None) -> list[Any]:
     """Rows of a noun as somebody may see them, in the order they were made."""
+    return sorted(_asked(noun, narrowing, sides, today), key=lambda row: row.pk)
+
+
+def _asked(noun: type[Belonging], narrowing: Narrowing | None, sides: Sides, today: date) -> Any:
     manager: Any = noun._default_manager
     rows = manager.all().visible_in(sides)
-    return sorted(narrowing(rows, today) if narrowing else rows, key=lambda row: row.pk)
+    return narrowing(rows, today) if narrowing else rows
 
 
-def _read(sides: Sides, today: date, selection: Selection) -> Rows:
-    return {
-        noun: {row.pk: row for row in rows_of(noun, sides, today=today, narrowing=narrowing)}
-        for noun, narrowing in selection.nouns.items()
-    }
-
-
-def _values(row: models.Model) -> _Values:
-    fields = row._meta.concrete_fields
-    together = {f.name: getattr(row, f.name) for f in fields if f.name in row._state.fields_cache}
-    related = {name: _values(other) for name, other in together.items() if other is not None}
-    return _Values(type(row), tuple(getattr(row, f.attname) for f in fields), related)
-
-
-def _row(kept: _Values) -> Any:
-    row = kept.noun.from_db(DEFAULT_DB_ALIAS, [f.attname for f in kept.noun._meta.concrete_fields], kept.values)
-    for name, other in kept.related.items():
-        setattr(row, name, _row(other))
-    return row
+def _asked_by_ids(
+    noun: type[Belonging], narrowing: Narrowing | None, led: int, ids: Sequence[UUID], today: date
+) -> Any:
+    """For somebody of whom nothing but the id is known: whatever else a rule asked of them would raise."""
+    person = Person.from_db(DEFAULT_DB_ALIAS, ["id"], [ids[0]])
+    return _asked(noun, narrowing, Sides(person, ids[1 : 1 + led], ids[1 + led :]), today)
 
 
 class _Memory:
@@ -148,5 +140,11 @@ class _Memory:
                 self._places.popitem(last=False)
             return place
 
+    def forget(self) -> None:
+        with self._lock:
+            self._places.clear()
+
 
 _memory = _Memory(AT_MOST)
+# As a process that has just begun: for whoever measures a first look.
+forget = _memory.forget

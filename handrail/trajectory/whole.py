@@ -32,7 +32,7 @@ from handrail.trajectory.habit import Habit
 from handrail.trajectory.handling import Handling
 from handrail.trajectory.idea import Idea
 from handrail.trajectory.impression import Impression
-from handrail.trajectory.kept import Narrowing, Place, Remade, Selection, kept, place_of, rows_of
+from handrail.trajectory.kept import Narrowing, Place, Selection, kept, place_of, rows_of
 from handrail.trajectory.landings import Booked, Kind, Landing, Plan, plan
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure import Measure
@@ -134,11 +134,8 @@ class Whole:
         kept in memory until the trajectory's history goes on: look at them, and perform no verb on them."""
         whole = cls(trajectory, reader, reader.today(at))
         whole.place = place_of(trajectory, reader, today=whole.today, page=rows.page)
-        whole.rows = kept(whole.place, Sides.of(reader, [trajectory]), today=whole.today, selection=rows)
-        if isinstance(whole.rows, Remade):
-            whole.rows.made = whole._tie_rows
-        else:
-            whole._tie()
+        remade = kept(whole.place, Sides.of(reader, [trajectory]), today=whole.today, selection=rows)
+        remade.made, whole.rows = whole._tie_rows, remade
         return whole
 
     @classmethod
@@ -173,13 +170,14 @@ class Whole:
             self._tie_rows(noun)
 
     def _tie_rows(self, noun: type[Belonging]) -> None:
-        relations = [(r, known) for r in _relations(noun) if (known := self.rows.get(r.related_model))]
+        relations = [(r.name, r.attname, known) for r in _relations(noun) if (known := self.rows.get(r.related_model))]
         for row in self.rows[noun].values():
-            row.trajectory = self.trajectory
-            for relation, known in relations:
-                other = known.get(getattr(row, relation.attname))
-                if other is not None:
-                    setattr(row, relation.name, other)
+            # Each names its own already: what is said here is only that it need not be asked for.
+            tied = row._state.fields_cache
+            tied["trajectory"] = self.trajectory
+            for name, attname, known in relations:
+                if (other := known.get(row.__dict__.get(attname))) is not None:
+                    tied[name] = other
 
     def every(self, noun: type[Row]) -> list[Row]:
         return list(self.rows.get(noun, {}).values())

@@ -17,6 +17,7 @@ LIMITS = {
     "the trajectory page": {"cpu_ratio": 3.0, "statements": 12},
     "the list of 2 clients": {"cpu_ratio": 3.0, "statements": 12},
     "preparing a session": {"cpu_ratio": 4.0, "statements": 26},
+    "preparing a session, first look": {"cpu_ratio": 4.0, "statements": 26},
     "Today, long history": {"cpu_ratio": 1.1},
     "the trajectory page, long history": {"cpu_ratio": 1.1},
 }

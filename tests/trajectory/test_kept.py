@@ -9,12 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
-from handrail.trajectory.kept import Selection, _Memory
+from handrail.trajectory.belonging import Sides
+from handrail.trajectory.goal import Goal
+from handrail.trajectory.kept import Selection, _Memory, rows_of
 from handrail.trajectory.note import Note
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.whole import Whole
+from handrail.web.coach import preparation, trajectory_page
+from handrail.web.coachee import today
 
 ALL = Selection("a test", {Action: None, Reflection: lambda rows, today: rows.select_related("prompt"), Note: None})
 
@@ -92,7 +96,27 @@ def test_of_what_ended_the_last_so_many_stand_beside_all_that_is_open(
         done = Action.propose(walk, by=jonas, at=now(), owner=jonas, text=f"Thing {day}", due_on=date(2026, 3, 9))
         done.complete(by=jonas, at=now().replace(month=4, day=day))
     mine = Action.objects.filter(trajectory=walk)
-    assert [action.text for action in mine.standing(2)] == [call_ann.text, "Thing 6", "Thing 5"]
+    assert [action.text for action in mine.standing(2).in_order()] == [call_ann.text, "Thing 5", "Thing 6"]
     Action.objects.get(text="Thing 4").reopen(by=jonas, at=now())
     Action.objects.get(text="Thing 4").complete(by=jonas, at=now().replace(month=4, day=6))
-    assert [action.text for action in mine.standing(1)] == [call_ann.text, "Thing 6"]
+    assert [action.text for action in mine.standing(1).in_order()] == [call_ann.text, "Thing 6"]
+
+
+@pytest.mark.parametrize(
+    "page", [today.WITH_HABITS, trajectory_page.PRESENT, preparation.PRESENT], ids=lambda p: p.page
+)
+@pytest.mark.usefixtures("call_ann", "first_session")
+def test_what_a_page_asks_is_composed_once_and_finds_what_is_asked_anew(
+    page: Selection, walk: Trajectory, mara: Person, jonas: Person, sleep: Goal
+) -> None:
+    asked = Reflection.ask(walk, by=mara, at=now(), coachee=jonas, question="What helps?", goal=sleep)
+    asked.submit(by=jonas, at=now(), text="Nobody knows", visibility="private")
+    for reader in (mara, jonas):
+        sides = Sides.of(reader, [walk])
+        for day in (date(2026, 3, 2), date(2026, 3, 31)):
+            read = {noun: [each.row().values() for each in rows] for noun, rows in page.read(sides, today=day).items()}
+            anew = {
+                n: [r.values() for r in rows_of(n, sides, today=day, narrowing=how)] for n, how in page.nouns.items()
+            }
+            assert read == anew
+    assert all(each._filled for each in page._composed.values()), "each was composed once"

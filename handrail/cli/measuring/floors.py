@@ -12,13 +12,16 @@ from uuid import UUID, uuid4
 from django.db import connection, models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template import Context, Engine
-from django.urls import include, path
+from django.urls import include, path, resolve
 from django.views.decorators.http import require_POST, require_safe
 
 from handrail.lib.clock import now
+from handrail.trajectory.kept import forget
 
 # Where the pages are when the floors lie beside them.
 PRODUCT = "handrail.config.urls"
+# Before the address of a page that is to be looked at for the first time, again and again.
+FIRST_LOOK = "floor/first"
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ row.text }}</title></head><body>
 <h1>{{ row.text }}</h1><p>{{ row.at|date:"j F Y" }}</p></body></html>"""
 LIST = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ rows|length }}</title></head><body><ul>
@@ -86,10 +89,20 @@ def bare_page(request: HttpRequest, size: int) -> HttpResponse:
     return HttpResponse(f"<!doctype html><title>Bare</title><!-- {filling} --><h1>Good morning</h1>")
 
 
+@require_safe
+def first_look(request: HttpRequest, page: str) -> HttpResponse:
+    """No floor: a page of the product as it is drawn when nothing is kept, neither of its trajectory nor of another."""
+    forget()
+    match = resolve(f"/{page}", PRODUCT)
+    drawn: HttpResponse = match.func(request, *match.args, **match.kwargs)
+    return drawn
+
+
 urlpatterns = [
     path("floor/bytes/<int:size>", bare_page),
     path("floor/select", select),
     path("floor/insert", insert),
     path("floor/list/<int:n>", bare_list),
+    path(f"{FIRST_LOOK}/<path:page>", first_look),
     path("", include(PRODUCT)),
 ]

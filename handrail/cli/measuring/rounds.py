@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from handrail.cli.link import link_for
 from handrail.cli.measuring.figures import Case, told
+from handrail.cli.measuring.floors import FIRST_LOOK
 from handrail.cli.measuring.load import Ask, Device, together, until_answered
 from handrail.cli.measuring.processes import named, seconds_of
 from handrail.cli.measuring.seed import Seeded
@@ -26,6 +27,7 @@ from handrail.lib.clock import now
 from handrail.practice.account import Account
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
+from handrail.trajectory.kept import forget
 from handrail.trajectory.session import Session
 
 TODAY = "/my/"
@@ -86,28 +88,20 @@ def _turns(seeded: Seeded, server: Server, people: int, each: int) -> Iterator[T
         floor = {"short": "", "long": "the trajectory page, short history"}[name]
         path = _trajectory_page(trajectory.pk)
         yield Turn(Case(f"the trajectory page, {name} history", floor, 1.1), devices(trajectory.coach), same(path))
-    paths = [_preparation(trajectory_id) for trajectory_id in trajectories]
-    yield Turn(Case("preparing a session", select, 4.0, 0, 26), coach, same(*paths))
-    # Without a limit: what the first look after a change costs, when nothing that was made before is of use.
+    preparing = [_preparation(trajectory_id) for trajectory_id in trajectories]
+    yield Turn(Case("preparing a session", select, 4.0, 0, 26), coach, same(*preparing))
+    # A session is prepared once, so that the first look is what counts; of the others it is told without a limit.
+    yield Turn(Case("preparing a session, first look", select, 4.0, 0, 26), coach, same(*map(_first, preparing)))
+    yield Turn(Case("Today, first look", select), clients, same(_first(TODAY)))
+    yield Turn(Case("the trajectory page, first look", select), coach, same(*map(_first, paths)))
+    # What the first look after a change costs, the change included.
     yield Turn(
         Case("a tick and the first Today after it", select), clients, lambda: _look_after(seeded, people, each), per=2
     )
-    yield Turn(
-        Case("a tick and the first look at preparing after it", select), coach,
-        lambda: _look_at_preparation(seeded, people, each), per=2,
-    )  # fmt: skip
 
 
-def _look_at_preparation(seeded: Seeded, people: int, each: int) -> list[list[Ask]]:
-    """A coach prepares a session once: what a look costs for which nothing was made before."""
-    asks = []
-    for person in seeded.clients[:people]:
-        action = Action.objects.filter(owner=person, state__in=("agreed", "done")).latest("pk")
-        path, states = _completion(action.pk, "coach"), ["off", "on"] if action.state == "done" else ["on", "off"]
-        page = _preparation(action.trajectory_id)
-        mine = [(Ask(path, {"done": states[n % 2], "key": token_hex(9)}), Ask(page)) for n in range((each + 1) // 2)]
-        asks.append([ask for pair in mine for ask in pair])
-    return asks
+def _first(page: str) -> str:
+    return f"/{FIRST_LOOK}{page}"
 
 
 def _look_after(seeded: Seeded, people: int, each: int) -> list[list[Ask]]:
@@ -160,10 +154,12 @@ def _count_statements(turns: Sequence[Turn], seeded: Seeded) -> None:
         browser.post(urlsplit(link_of(person)).path)
         browser.get("/me")
         ask = turn.asks()[0][0]
-        if ask.path.startswith("/floor/"):
+        page = ask.path.removeprefix(f"/{FIRST_LOOK}")
+        if page.startswith("/floor/"):
             continue
+        forget()
         with CaptureQueriesContext(connection) as statements:
-            browser.post(ask.path, ask.form, headers={"HX-Request": "true"}) if ask.form else browser.get(ask.path)
+            browser.post(page, ask.form, headers={"HX-Request": "true"}) if ask.form else browser.get(page)
         written = [each["sql"].upper() for each in statements.captured_queries]
         turn.case.statements = sum(not sql.startswith(("BEGIN", "COMMIT")) for sql in written)
     seeded.untick(at=now())
@@ -195,8 +191,8 @@ def _preparation(trajectory_id: Any) -> str:
     return reverse("coach:preparation", args=[ahead.pk])
 
 
-def _completion(action_id: Any, space: str = "coachee") -> str:
-    return reverse(f"{space}:completion", args=[action_id])
+def _completion(action_id: Any) -> str:
+    return reverse("coachee:completion", args=[action_id])
 
 
 def kept(seeded: Seeded, server: Server, *, people: int, say: Callable[[str], None]) -> list[dict[str, Any]]:

@@ -1,13 +1,17 @@
 """What a coach's page may be about: rows of the trajectories this person leads. A coach who is somebody's client
 reaches that trajectory too, but through the client's pages."""
 
-from typing import TypeVar
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
 from handrail.ledger.book import seq_of
+from handrail.lib.composed import Composed
 from handrail.practice.person import Person
 from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.check_in import CheckIn
@@ -26,29 +30,35 @@ def led_trajectory(request: Request, trajectory_id: UUID) -> Trajectory:
 
 def led_with_people(request: Request, trajectory_id: UUID) -> tuple[Trajectory, list[Person]]:
     """The trajectory and who takes part, in one statement: a trajectory is made with its first participant."""
-    return _with_people(request, trajectory_id=trajectory_id)
+    return _with_people(_OF_TRAJECTORY, request.person, trajectory_id)
 
 
 def led_session(request: Request, session_id: UUID) -> tuple[Trajectory, list[Person]]:
     """The same of the trajectory that a session is in."""
-    return _with_people(request, trajectory__sessions=session_id)
+    return _with_people(_OF_SESSION, request.person, session_id)
 
 
-def _with_people(request: Request, **which: UUID) -> tuple[Trajectory, list[Person]]:
-    mine = Participant.objects.filter(
-        leads(request.person, through="trajectory__"), practice_id=request.person.practice_id, **which
-    )
-    told = {"_seq": seq_of("trajectory_id"), "_report": Subquery(_unanswered.values("pk")[:1])}
-    rows = list(mine.select_related("trajectory", "person").annotate(**told).order_by("pk"))
-    if not rows:
+def _with_people(asked: Composed, coach: Person, which: UUID) -> tuple[Trajectory, list[Person]]:
+    if not (rows := asked.rows((coach.pk, coach.practice_id, which))):
         raise Http404
-    one = _known(rows[0].trajectory, request.person)
-    one.__dict__ |= {name: rows[0].__dict__[name] for name in told}
+    one = _known(rows[0].trajectory, coach)
+    one.__dict__ |= {name: rows[0].__dict__[name] for name in ("_seq", "_report")}
     return one, [row.person for row in rows if row.state != "left"]
+
+
+def _asked(which: str, ids: Sequence[UUID], _today: date) -> Any:
+    """Everybody who takes part, of a coach's, in a practice, by which trajectory it is."""
+    coach_id, practice_id, which_id = ids
+    mine = leads(Person(pk=coach_id), through="trajectory__")
+    told = {"_seq": seq_of("trajectory_id"), "_report": Subquery(_unanswered.values("pk")[:1])}
+    people = Participant.objects.filter(mine, practice_id=practice_id, **{which: which_id})
+    return people.select_related("trajectory", "person").annotate(**told)
 
 
 # The report of a trajectory that has waited longest for a word from its coach.
 _unanswered = CheckIn.objects.unanswered().filter(trajectory=OuterRef("trajectory_id")).order_by("period_on", "pk")
+_OF_TRAJECTORY = Composed(partial(_asked, "trajectory_id"))
+_OF_SESSION = Composed(partial(_asked, "trajectory__sessions"))
 
 
 def report_waiting(one: Trajectory) -> UUID | None:
