@@ -54,6 +54,24 @@ def first_time(verb: Verb, *, streams: Collection[UUID]) -> dict[tuple[UUID, UUI
 
 
 @dataclass(frozen=True)
+class Sign:
+    """That somebody did something in a history, and when it happened; not what it was about."""
+
+    stream_id: UUID
+    by_id: UUID | None
+    at: datetime
+
+
+def signs(
+    people: Collection[UUID], *, streams: Collection[UUID], since: datetime, also: Collection[Verb]
+) -> list[Sign]:
+    """Whatever these people did, and besides whoever carried out one of those verbs."""
+    theirs = Q(by_id__in=people) | Q(verb__in=also)
+    lately = Entry.objects.filter(theirs, stream_id__in=streams, happened_at__gte=since)
+    return [Sign(*each) for each in lately.values_list("stream_id", "by_id", "happened_at")]
+
+
+@dataclass(frozen=True)
 class Done:
     """One verb on one row: when, by whom, and what it changed, as it was before (as entries write it)."""
 

@@ -35,15 +35,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _nav(person: Person, path: str) -> list[dict[str, Any]]:
     ways: list[dict[str, Any]] = []
     if person.is_coach:
-        ways += [_way(_("Clients"), "coach:clients"), _way(_("Methods"), "coach:methods")]
+        ways += [_way(_("Your day"), "coach:morning"), _way(_("Clients"), "coach:clients")]
+        ways += [_way(_("Methods"), "coach:methods")]
     if person.is_coachee:
         trajectory = Trajectory.objects.joined_by(person).running().order_by("pk").last()
         ways += client_places(trajectory, "")
     if person.is_manager:
         ways += [_way(_("People"), "manager:people"), _way(_("Practice"), "manager:practice")]
     here = max((way["href"] for way in ways if path.startswith(way["href"])), key=len, default="")
-    if not here and person.is_coach and path.startswith("/trajectories/"):
-        # Looking back at a client's trajectory is part of being with that client.
+    if person.is_coach and path != here and (here == reverse("coach:morning") or path.startswith("/trajectories/")):
+        # What is below the start page, or looked back at, is part of being with a client.
         here = reverse("coach:clients")
     for way in ways:
         way["current"] = way["href"] == here

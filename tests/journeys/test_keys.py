@@ -24,7 +24,7 @@ def coach(desk: Take, mara: Person, walk: Trajectory, amina: Person) -> Device:
     for trajectory, days in ((walk, 1), (hers, 2)):
         Session.book(trajectory, by=mara, at=now(), starts_at=now() + timedelta(days=days))
     coach = desk(mara)
-    coach.visit("/coach/")
+    coach.visit("/coach/clients")
     return coach
 
 

@@ -1,10 +1,11 @@
-"""The coach's clients, in one calm list; and inviting another."""
+"""All clients of a coach in one table; and inviting another."""
 
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _now
@@ -15,10 +16,11 @@ from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.trajectory.trajectory import Trajectory
 from handrail.web.acting import REFUSED, carry_out, perform
-from handrail.web.coach.client_line import SHOWS, asks, chosen, client_lines
+from handrail.web.coach.client_line import SHOWS, chosen, roll
 from handrail.web.coach.inviting import has_begun, invite, invite_client
 from handrail.web.coach.led import led_trajectory
 from handrail.web.coach.page import page
+from handrail.web.coach.table import PAGE, headings, in_order
 from handrail.web.doors import for_coach
 from handrail.web.fields import LineField
 from handrail.web.mail import waits_for_a_server
@@ -28,19 +30,15 @@ from handrail.web.request import Request
 @require_safe
 @for_coach
 def clients(request: Request) -> HttpResponse:
-    everybody = client_lines(request.person, at=now())
-    words, show = request.GET.get("q", ""), request.GET.get("show", "")
-    calendar_asks, begun = asks(request.person)
+    everybody = roll(request.person, at=now())
+    words, show, sort = (request.GET.get(name, "") for name in ("q", "show", "sort"))
+    lines = in_order(chosen(everybody.lines, words=words, show=show), sort)
+    shown = Paginator(lines, PAGE).get_page(request.GET.get("page"))
     return page(
-        request, "clients", everybody=everybody, lines=chosen(everybody, words=words, show=show), words=words,
-        show=show if show in SHOWS else "", today=request.person.today(now()),
+        request, "clients", everybody=everybody.lines, words=words, lines=shown, today=everybody.today,
+        show=show if show in SHOWS else "", sort=sort, headings=headings(sort),
         filters=[("", _now("Everybody")), ("now", _now("Under way")), ("waiting", _now("Not begun")),
                  ("ended", _now("Ended"))],
-        to_do=[(line, session) for line in everybody for session in line.standing.to_do],
-        reports=[report for line in everybody for report in line.reports],
-        fell_out=[line for line in everybody if line.standing.fell_out],
-        begun=begun,
-        calendar_asks=calendar_asks,
     )  # fmt: skip
 
 

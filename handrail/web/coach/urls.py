@@ -10,6 +10,7 @@ from handrail.web.coach import (
     facts,
     group,
     holding,
+    morning,
     notes,
     preparation,
     questions,
@@ -22,7 +23,8 @@ from handrail.web.coach import (
 app_name = "coach"
 
 urlpatterns = [
-    path("", clients.clients, name="clients"),
+    path("", morning.morning, name="morning"),
+    path("clients", clients.clients, name="clients"),
     path("clients/new", clients.invitation, name="invite"),
     path("groups/new", group.new_group, name="new-group"),
     path("participants/<uuid:participant_id>/departure", group.leaving, name="leaving"),

@@ -22,7 +22,7 @@ def home(request: Visit) -> HttpResponse:
 def entrance(person: Person) -> str:
     """The name of the page that somebody of these roles begins with."""
     if person.is_coach:
-        return "coach:clients"
+        return "coach:morning"
     if person.is_coachee:
         return "coachee:today"
     return "manager:people" if person.is_manager else "me"

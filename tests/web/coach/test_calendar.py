@@ -197,7 +197,7 @@ def test_what_waits_is_decided_on_the_page(
     take_in(calendar(changed), by=mara, at=now())
     row = KnownEvent.to_decide(mara).get()
     assert "Yours to decide" in text(device.get(PAGE))
-    assert "Your calendar says otherwise about a session" in text(device.get(reverse("coach:clients")))
+    assert "Your calendar says otherwise about a session" in text(device.get(reverse("coach:morning")))
     assert device.post(f"{PAGE}/events/{row.pk}", {"wanted": wanted}).status_code == 302
     expected = {("move", "follow"): ("03-10 09:00", "scheduled"), ("cancel", "follow"): ("03-09 09:00", "cancelled")}
     assert starts() == [expected.get((change, wanted), ("03-09 09:00", "scheduled"))]

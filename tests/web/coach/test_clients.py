@@ -21,7 +21,8 @@ from handrail.trajectory.trajectory import State, Trajectory
 from tests.cast import NextDoor, begin, verbs
 
 Phone = Callable[[Person], Client]
-LIST = "/coach/"
+LIST = "/coach/clients"
+MORNING = "/coach/"
 INVITE = "/coach/clients/new"
 
 
@@ -109,7 +110,7 @@ def test_a_session_that_was_held_and_not_closed_waits_for_the_coach(
     phone: Phone, mara: Person, walk: Trajectory
 ) -> None:
     Session.note_afterwards(walk, by=mara, at=now(), starts_at=now() - timedelta(hours=1))
-    assert "Close the session with Jonas Lind" in phone(mara).get(LIST).content.decode()
+    assert "Close the session with Jonas Lind" in phone(mara).get(MORNING).content.decode()
 
 
 # Inviting
@@ -197,6 +198,6 @@ def test_what_was_over_before_the_trajectory_began_asks_nothing_of_the_coach(
 ) -> None:
     for weeks in range(1, 19):
         Session.note_afterwards(walk, by=mara, at=now(), starts_at=now() - timedelta(weeks=weeks))
-    assert "Close the session" not in phone(mara).get(LIST).content.decode()
+    assert "Close the session" not in phone(mara).get(MORNING).content.decode()
     Session.note_afterwards(walk, by=mara, at=now(), starts_at=now())
-    assert phone(mara).get(LIST).content.decode().count("Close the session") == 1
+    assert phone(mara).get(MORNING).content.decode().count("Close the session") == 1

@@ -1,0 +1,105 @@
+"""A coach's start page: who comes today, who needs them, what waits for them, and everybody else at rest [110, 142]."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from django.db.models import Exists
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from handrail.lib.clock import now
+from handrail.practice.person import Person
+from handrail.trajectory.calendars.known_event import KnownEvent
+from handrail.trajectory.draft import Draft
+from handrail.trajectory.session import Session
+from handrail.trajectory.trajectory import Trajectory
+from handrail.web.coach.client_line import ClientLine, Roll, roll
+from handrail.web.coach.page import page
+from handrail.web.coach.standing import Booked, Promise, Report
+from handrail.web.coach.table import headings
+from handrail.web.doors import for_coach
+from handrail.web.request import Request
+
+# A promise stands here from a few days before its day.
+SOON = timedelta(days=3)
+# The rest of them are a page of their own.
+AT_REST = 40
+
+
+@dataclass(frozen=True)
+class Morning:
+    """What one coach sees first. Everything in it is of the roll but the last two."""
+
+    roll: Roll
+    calendar_asks: bool
+    begun: list[Session]
+
+    @cached_property
+    def under_way(self) -> list[ClientLine]:
+        return [line for line in self.roll.lines if line.is_under_way]
+
+    @property
+    def sessions(self) -> list[tuple[ClientLine, Booked]]:
+        today = [(line, session) for line in self.roll.lines for session in line.standing.today]
+        return sorted(today, key=lambda each: each[1].starts_at)
+
+    @property
+    def next_one(self) -> tuple[ClientLine, Booked] | None:
+        """What comes after today."""
+        today = {session.pk for _line, session in self.sessions}
+        booked = ((line, line.standing.next_session) for line in self.under_way)
+        ahead = ((line, session) for line, session in booked if session and session.pk not in today)
+        return min(ahead, key=lambda each: each[1].starts_at, default=None)
+
+    @property
+    def reports(self) -> list[tuple[Report, str]]:
+        waiting = [report for line in self.roll.lines for report in line.reports]
+        return sorted(waiting, key=lambda each: each[0].period_on)
+
+    @property
+    def promises(self) -> list[tuple[ClientLine, Promise]]:
+        until = self.roll.today + SOON
+        mine = [(line, each) for line in self.under_way for each in line.standing.promises if each.due_on <= until]
+        return sorted(mine, key=lambda each: each[1].due_on)
+
+    @property
+    def to_do(self) -> list[tuple[ClientLine, Booked]]:
+        waiting = [(line, session) for line in self.roll.lines for session in line.standing.to_do]
+        return sorted(waiting, key=lambda each: each[1].starts_at)
+
+    @property
+    def fell_out(self) -> list[ClientLine]:
+        return [line for line in self.roll.lines if line.standing.fell_out]
+
+    @property
+    def drafts(self) -> int:
+        """Nothing has been sent to them yet."""
+        return sum(line.is_draft for line in self.roll.lines)
+
+    @property
+    def rest(self) -> list[ClientLine]:
+        return self.under_way[:AT_REST]
+
+
+@require_safe
+@for_coach
+def morning(request: Request) -> HttpResponse:
+    shown = Morning(roll(request.person, at=now()), *_besides(request.person))
+    return page(request, "morning", shown=shown, today=shown.roll.today, lines=shown.rest, headings=headings(""))
+
+
+def _besides(coach: Person) -> tuple[bool, list[Session]]:
+    """Whether a calendar wants what only the coach may do; and the sessions of notes that were interrupted: they are
+    where they were left, and not forgotten [35]. Mostly there is neither, which one statement says."""
+    notes = Draft.objects.filter(person=coach, place__startswith="note:")
+    either = Person.objects.filter(pk=coach.pk).values_list(Exists(KnownEvent.to_decide(coach)), Exists(notes))
+    calendar, note = either.get()
+    return calendar, _begun(coach, notes.values_list("place", flat=True)) if note else []
+
+
+def _begun(coach: Person, places: Iterable[str]) -> list[Session]:
+    begun = {place.split(":")[1] for place in places}
+    led = Session.objects.filter(pk__in=begun, trajectory__in=Trajectory.objects.led_by(coach))
+    return list(led.in_order())

@@ -1,0 +1,176 @@
+"""What a coach's pages tell of one trajectory among many: of a hundred in as many statements as of one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from handrail.ledger.signs import Sign, signs
+from handrail.ledger.verbs import Verb
+from handrail.practice.person import Person
+from handrail.trajectory.action import Action
+from handrail.trajectory.agenda import times_carried
+from handrail.trajectory.attending import IN_A_ROW, fallen_out, over
+from handrail.trajectory.belonging import Belonging
+from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.kept import Narrowing
+from handrail.trajectory.reflection import Reflection
+from handrail.trajectory.session import Session
+from handrail.trajectory.session import State as SessionState
+from handrail.trajectory.trajectory import ENDED, Trajectory
+from handrail.trajectory.whole import Whole
+from handrail.web.coach.weeks import LOOKED_BACK, Weeks, weeks
+
+NOUNS: Mapping[type[Belonging], Narrowing | None] = {
+    Session: None, Action: lambda rows, today: rows.open(), CheckIn: lambda rows, today: rows.unanswered(),
+}  # fmt: skip
+# With these a coach turns to a client; what else a coach writes down is no contact.
+TURNED_TO = frozenset({Verb.CHECK_IN_ANSWERED})
+
+
+@dataclass(frozen=True)
+class Booked:
+    """A session, as far as a list tells of it. `number`: its place on the line, None for one beside it."""
+
+    pk: UUID
+    starts_at: datetime
+    minutes: int
+    state: str
+    number: int | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """A weekly report that waits for a word from the coach."""
+
+    pk: UUID
+    trajectory_id: UUID
+    period_on: date
+    by: UUID | None
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Something the coach said they would do."""
+
+    pk: UUID
+    text: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one trajectory is. Made once for as long as its history does not go on, each day anew."""
+
+    place: str
+    # How far along, in percent; None where there is no plan.
+    along: int | None
+    next_session: Booked | None
+    # Of today, and not dealt with yet.
+    today: tuple[Booked, ...]
+    open: int
+    carried: int
+    reflected_on: date | None
+    contact_on: date | None
+    weeks: Weeks
+    # Reports that wait for a word, the oldest first [79].
+    reports: tuple[Report, ...]
+    promises: tuple[Promise, ...]
+    # What only the coach can finish: a session asked for, a session held and not closed [30].
+    to_do: tuple[Booked, ...]
+    # How many sessions fell out one after the other, where that is worth a word.
+    fell_out: int = 0
+
+
+def standings(trajectories: Sequence[Trajectory], coach: Person, *, at: datetime) -> dict[UUID, Standing]:
+    if not trajectories:
+        return {}
+    written, seen = _last_written(trajectories, coach), _signs(trajectories, coach, at)
+    return {
+        whole.trajectory.pk: _standing(whole, written.get(whole.trajectory.pk), seen[whole.trajectory.pk])
+        for whole in Whole.of_each(trajectories, coach, at=at, nouns=NOUNS)
+    }
+
+
+def _standing(whole: Whole, reflected_on: date | None, seen: Sequence[Sign]) -> Standing:
+    coach = whole.reader
+    mine = [coach.today(sign.at) for sign in seen if sign.by_id != whole.trajectory.coach_id]
+    return Standing(
+        place=_place(whole),
+        along=round(100 * whole.plan.held / whole.plan.total) if whole.plan.total else None,
+        next_session=_booked(whole, whole.next_session) if whole.next_session else None,
+        today=tuple(_booked(whole, each) for each in _of_today(whole)),
+        open=len(whole.open_actions),
+        carried=sum(times_carried(whole, action) > 0 for action in whole.open_actions),
+        reflected_on=reflected_on,
+        contact_on=max([*(coach.today(sign.at) for sign in seen), *_met(whole)], default=None),
+        weeks=weeks(mine, today=whole.today),
+        reports=tuple(
+            Report(each.pk, each.trajectory_id, each.period_on, each.coachee_id)
+            for each in sorted(whole.every(CheckIn), key=lambda each: (each.period_on, each.pk))
+        ),
+        promises=tuple(Promise(each.pk, each.text, each.due_on) for each in whole.open_actions if each.is_promise),
+        to_do=tuple(_booked(whole, each) for each in whole.sessions if _waits(whole, each)),
+        fell_out=_fell_out(whole),
+    )
+
+
+def _booked(whole: Whole, session: Session) -> Booked:
+    landing = whole.landing(session)
+    return Booked(session.pk, session.starts_at, session.minutes, session.state, landing.number if landing else None)
+
+
+def _of_today(whole: Whole) -> Iterator[Session]:
+    for session in whole.sessions:
+        if session.state in (SessionState.SCHEDULED, SessionState.IN_PROGRESS) and whole.day_of(session) == whole.today:
+            yield session
+
+
+def _met(whole: Whole) -> Iterable[date]:
+    return (whole.day_of(session) for session in whole.sessions if session.took_place)
+
+
+def _waits(whole: Whole, session: Session) -> bool:
+    """What lies before the trajectory began came in from a list: it was over long before it came here."""
+    if session.state == SessionState.REQUESTED:
+        return True
+    begun = whole.trajectory.starts_on
+    return session.state == SessionState.HELD and begun is not None and whole.day_of(session) >= begun
+
+
+def _fell_out(whole: Whole) -> int:
+    """Until one takes place again."""
+    gone = len(fallen_out(over(whole)))
+    return gone if gone >= IN_A_ROW and whole.trajectory.is_running else 0
+
+
+def _place(whole: Whole) -> str:
+    plan = whole.plan
+    if whole.trajectory.state in ENDED:
+        return _("%(held)d held") % {"held": plan.held}
+    return _("%(held)d of %(total)d") % {"held": plan.held, "total": plan.total} if plan.total else ""
+
+
+def _last_written(trajectories: Sequence[Trajectory], coach: Person) -> dict[UUID, date]:
+    """When each client last wrote a reflection, private ones counted: that and no word of them."""
+    status = Reflection.objects.filter(trajectory__in=trajectories, written_on__isnull=False).status_for(coach)
+    newest = status.values_list("trajectory_id").annotate(newest=Max("written_on")).order_by()
+    return dict(newest)
+
+
+def _signs(trajectories: Sequence[Trajectory], coach: Person, at: datetime) -> Mapping[UUID, list[Sign]]:
+    people = {joined.person_id for each in trajectories for joined in _joined(each)}
+    found: dict[UUID, list[Sign]] = defaultdict(list)
+    streams = [each.pk for each in trajectories]
+    for sign in signs(people - {coach.pk}, streams=streams, since=at - LOOKED_BACK, also=TURNED_TO):
+        found[sign.stream_id].append(sign)
+    return found
+
+
+def _joined(trajectory: Any) -> Any:
+    return trajectory.joined
