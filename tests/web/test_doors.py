@@ -43,6 +43,7 @@ from handrail.trajectory.method import Method
 from handrail.trajectory.methods.file import written
 from handrail.trajectory.methods.shipped import METHODS
 from handrail.trajectory.milestone import Milestone
+from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.photo import Photo
 from handrail.trajectory.prompt import Prompt
 from handrail.trajectory.scale_answer import ScaleAnswer
@@ -127,7 +128,8 @@ def ids(story: Story, mara: Person, jonas: Person) -> Ids:
         **_idea(jonas, trajectory),
         "method_id": Method.write(by=mara, at=now(), text=written(METHODS[0])).pk, "key": "scaling",
         "participant_id": trajectory.participants.get().pk,
-        "booked_id": _last(Session, story), "guest_id": _guest(trajectory, mara, jonas).pk,
+        "outreach_id": Outreach.send(trajectory, by=mara, at=now(), coachee=jonas, text="How is the walk going?").pk,
+        "kind": "silence", "booked_id": _last(Session, story), "guest_id": _guest(trajectory, mara, jonas).pk,
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@ forms; nothing is counted, and what was left out before is not there [76]."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +16,14 @@ from handrail.trajectory.belonging import Sides
 from handrail.trajectory.check_in import CheckIn, Kind, open_period
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measuring import is_due
+from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.whole import Whole
 
 SUNDAY = timedelta(days=6)
 # How long an answer is news.
 NEWS = timedelta(days=4)
+# How long a word that was not answered stands there.
+WORD = timedelta(days=7)
 # Numbers that are asked for at once; the page of all numbers has the rest.
 NUMBERS = 3
 
@@ -58,13 +61,14 @@ def _between(whole: Whole) -> Between:
     rows = list(_rows(whole))
     said = [Said(row[1], row[2], row[3], row[4], row[5]) for row in rows if row[0] == "said"]
     numbers = [(row[1], row[2], row[3], row[4]) for row in rows if row[0] == "number"]
-    lines = [*_answers(whole, said), *_report(whole, said), *_numbers(whole, numbers)]
+    words = [row[1] for row in rows if row[0] == "word"]
+    lines = [*_words(whole, words), *_answers(whole, said), *_report(whole, said), *_numbers(whole, numbers)]
     daily = any(each.kind == Kind.DAILY and each.period_on == whole.today for each in said)
     return Between(tuple(lines), daily)
 
 
 def _rows(whole: Whole) -> Any:
-    """Check-ins and measures in one statement, each as (what, id, text, text, day, day)."""
+    """Check-ins, measures and words of the coach in one statement, each as (what, id, text, text, day, day)."""
     sides = Sides.of(whole.reader, [whole.trajectory])
     open_now = Q(kind=Kind.WEEKLY, period_on=open_period(Kind.WEEKLY, whole.today))
     recent = Q(kind=Kind.DAILY, period_on=whole.today) | Q(replied_on__gte=whole.today - NEWS)
@@ -78,8 +82,17 @@ def _rows(whole: Whole) -> Any:
     numbers = active.annotate(
         a=_text("number"), b=F("id"), c=_as_text("name"), d=_as_text("cadence"), e=last_on, f=no_day
     )
+    words = _unanswered(whole, sides).annotate(a=_text("word"), b=F("id"), c=_text(""), d=_text(""), e=no_day, f=no_day)
     columns = ("a", "b", "c", "d", "e", "f")
-    return said.values_list(*columns).union(numbers.values_list(*columns), all=True)
+    others = (numbers.values_list(*columns), words.values_list(*columns))
+    return said.values_list(*columns).union(*others, all=True)
+
+
+def _unanswered(whole: Whole, sides: Sides) -> Any:
+    """What the coach wrote lately, and the client has not written back to."""
+    since = datetime.combine(whole.today - WORD, time(), UTC)
+    mine = Outreach.objects.visible_in(sides).filter(coachee=whole.reader, sent_at__gte=since, replied_on=None)
+    return mine.order_by()
 
 
 def _text(words: str) -> Value:
@@ -88,6 +101,12 @@ def _text(words: str) -> Value:
 
 def _as_text(column: str) -> Any:
     return Cast(column, TextField())
+
+
+def _words(whole: Whole, words: list[UUID]) -> Iterator[Line]:
+    if words:
+        href = reverse("coachee:words", args=[whole.trajectory.pk])
+        yield Line(href, _("%(coach)s wrote to you") % {"coach": whole.trajectory.coach.given_name})
 
 
 def _answers(whole: Whole, said: list[Said]) -> Iterator[Line]:

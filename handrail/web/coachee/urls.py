@@ -25,6 +25,7 @@ from handrail.web.coachee import (
     ways,
     weekly_goals,
     wins,
+    words,
 )
 
 app_name = "coachee"
@@ -51,6 +52,8 @@ urlpatterns = [
     path("trajectories/<uuid:trajectory_id>/vision", vision.vision, name="vision"),
     path("trajectories/<uuid:trajectory_id>/vision/revisit", vision.revisit, name="revisit"),
     path("trajectories/<uuid:trajectory_id>/wins", wins.wins, name="wins"),
+    path("trajectories/<uuid:trajectory_id>/words", words.words, name="words"),
+    path("words/<uuid:outreach_id>/reply", words.reply, name="reply"),
     path("actions/<uuid:action_id>", actions.action, name="action"),
     path("actions/<uuid:action_id>/agreement", actions.agreement, name="agreement"),
     path("actions/<uuid:action_id>/completion", actions.completion, name="completion"),

@@ -1,0 +1,157 @@
+"""A word to a client as it lies open: whom it goes to, because of what, what it is begun with, and the words before."""
+
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from handrail.practice.person import Person
+from handrail.reminders.choice import Channel, Choice
+from handrail.signals.outreach_words import About, proposed_word
+from handrail.signals.signal import Kind
+from handrail.trajectory.action import Action
+from handrail.trajectory.action import State as ActionState
+from handrail.trajectory.belonging import Belonging
+from handrail.trajectory.domain import Domain
+from handrail.trajectory.goal import Goal
+from handrail.trajectory.handling import Handling
+from handrail.trajectory.milestone import Milestone
+from handrail.trajectory.outreach import Outreach
+from handrail.trajectory.rhythm_week import next_session_on
+from handrail.trajectory.session import Session
+from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.vision import Vision
+from handrail.trajectory.weekly_goal import WeeklyGoal
+from handrail.trajectory.whole import Whole
+from handrail.web.drafts import draft_url
+from handrail.web.fields import RowField, WordsField
+from handrail.web.request import Request
+
+NOUNS: tuple[type[Belonging], ...] = (Vision, Goal, Milestone, WeeklyGoal, Action, Session, Domain, Outreach)
+# How many words stand there that were sent before.
+AT_ONCE = 20
+HOW = {
+    Channel.EMAIL: _("by mail"),
+    Channel.PUSH: _("as a notice on their devices"),
+    Channel.APPRISE: _("by the messenger they chose"),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which signal, if one, and whom; as an address names it. Raises Http404 for what none of them is."""
+
+    people: Sequence[Person]
+    kind: Kind | None
+    evidence: str
+    to: Person | None
+
+    @classmethod
+    def of(cls, request: Request, people: Sequence[Person], *, kind: str = "") -> "Asked":
+        given = request.GET
+        name, whom = kind or given.get("signal", ""), given.get("to", "")
+        to = next((person for person in people if str(person.pk) == whom), None)
+        if (name and name not in set(Kind)) or (whom and to is None):
+            raise Http404
+        return cls(people, Kind(name) if name else None, given.get("evidence", ""), to)
+
+    def among(self, agreed: Collection[UUID]) -> "Asked":
+        """Of those a word can go to; of none, where it was asked for somebody else."""
+        people = [person for person in self.people if person.pk in agreed]
+        return replace(self, people=people if self.to is None or self.to in people else [])
+
+    @property
+    def client(self) -> Person | None:
+        """Whom a word goes to, where that is clear."""
+        only = self.people[0] if len(self.people) == 1 else None
+        return (self.to or only) if self.people else None
+
+    def handling(self, trajectory: Trajectory) -> Handling:
+        return Handling.of(trajectory, kind=str(self.kind), evidence=self.evidence, coachee=self.to)
+
+    @property
+    def place(self) -> str:
+        """Where the word is kept while it is being written."""
+        return f"word:{self.client.pk if self.client else ''}:{self.kind or ''}"
+
+
+class WordForm(forms.Form):
+    """`Outreach.send`, or `Handling.reach_out` where there is a signal."""
+
+    text = WordsField(label=_("Your words"), rows=9)
+
+    def __init__(self, data: Any = None, *, asked: Asked, trajectory: Trajectory, text: str = "") -> None:
+        super().__init__(data, initial={"text": text})
+        self.asked = asked
+        self.fields["text"].widget.attrs |= {
+            "autofocus": True, "data-draft-url": draft_url(asked.place, trajectory.pk),
+            "data-kept-word": _now("Kept as a draft, for you"),
+        }  # fmt: skip
+        if asked.client is None:
+            whom = RowField(asked.people, says=lambda person: person.name, label=_("To whom?"))
+            self.fields = {"coachee": whom, **self.fields}
+
+    def clean(self) -> dict[str, Any]:
+        return {"coachee": self.asked.client, **self.cleaned_data}
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What a word is begun with, and the words before it."""
+
+    whole: Whole
+    asked: Asked
+
+    @cached_property
+    def words(self) -> list[Outreach]:
+        """The newest first; in a group, those to whom this one goes."""
+        client = self.asked.client
+        mine = (each for each in self.whole.every(Outreach) if client is None or each.coachee_id == client.pk)
+        return sorted(mine, key=lambda each: (each.sent_at, each.pk), reverse=True)[:AT_ONCE]
+
+    @property
+    def proposed(self) -> str:
+        client = self.asked.client
+        return proposed_word(self.asked.kind, self._about(client)) if client else ""
+
+    def _about(self, client: Person) -> About:
+        actions = [each for each in self.whole.actions if each.owner_id == client.pk]
+        promised = [each for each in self.whole.open_actions if each.owner_id == self.whole.trajectory.coach_id]
+        done = [each for each in actions if each.state == ActionState.DONE]
+        return About(
+            client.given_name, thing=self._thing(client), session_on=next_session_on(self.whole),
+            next_step=_text(next((each for each in actions if each.is_open), None)),
+            done=_text(max(done, key=lambda each: (each.ended_on or each.due_on, each.pk), default=None)),
+            promised=_text(next(iter(promised), None)),
+        )  # fmt: skip
+
+    def _thing(self, client: Person) -> str:
+        """What the evidence names by its id; else the goal that is under way."""
+        named = self.asked.evidence.split(":")[0]
+        for noun in (Goal, WeeklyGoal, Domain):
+            for row in self.whole.every(noun):
+                if str(row.pk) == named:
+                    return _text(row)
+        theirs = (goal for goal in self.whole.open_goals if goal.coachee_id in (None, client.pk))
+        return _text(next(theirs, None))
+
+
+def where(client: Person | None) -> str:
+    """How it reaches them, in a few words."""
+    if client is None:
+        return ""
+    channel = Choice.of(client).channel
+    with suppress(ValueError):
+        return str(HOW[Channel(channel)])
+    return ""
+
+
+def _text(row: Any) -> str:
+    return str(getattr(row, "text", "") or getattr(row, "name", "")) if row else ""
