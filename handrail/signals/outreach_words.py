@@ -183,7 +183,9 @@ def _contemplation(about: About) -> str:
     return (
         begun
         + " "
-        + _("There is no hurry. Would you like to look at something else first, or at what speaks for either side?")
+        + _(
+            "It has all the time it needs. Would you like to look at something else first, or at what speaks for either side?"
+        )
     )
 
 

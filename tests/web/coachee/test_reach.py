@@ -24,8 +24,10 @@ from handrail.trajectory.habit import Habit
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
+from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.photo import Photo
 from handrail.trajectory.reflection import Reflection
+from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.vision import Vision
@@ -69,6 +71,11 @@ def everything(trajectory: Trajectory, *, coach: Person, coachee: Person) -> Row
         "lapse_id": Lapse.note(trajectory, by=coachee, at=now(), coachee=coachee, kind="lapse"),
         "coping_plan_id": CopingPlan.make(action, by=coachee, at=now(), obstacle="it rains", response="go anyway"),
         "habit_id": Habit.add(trajectory, by=coachee, at=now(), coachee=coachee, text="A habit of theirs"),
+        "of_id": action,
+        "scale_answer_id": ScaleAnswer.give(
+            trajectory, by=coachee, at=now(), about=action, scale="confidence", value=5
+        ),
+        "outreach_id": Outreach.send(trajectory, by=coach, at=now(), coachee=coachee, text="A word to them"),
         "reflection_id": Reflection.ask(
             trajectory, by=coach, at=now(), coachee=coachee, question="A question of theirs?", session=session
         ),
@@ -81,7 +88,8 @@ def addresses(rows: Rows) -> Iterator[str]:
         assert isinstance(pattern, URLPattern)
         for name, row in rows.items():
             if f"<uuid:{name}>" in str(pattern.pattern):
-                yield "/my/" + str(pattern.pattern).replace(f"<uuid:{name}>", str(row.pk))
+                path = str(pattern.pattern).replace("<str:of>", "actions")
+                yield "/my/" + path.replace(f"<uuid:{name}>", str(row.pk))
 
 
 def refuses_everything(browser: Client, rows: Rows) -> None:
