@@ -184,7 +184,7 @@ def _contemplation(about: About) -> str:
         begun
         + " "
         + _(
-            "It has all the time it needs. Would you like to look at something else first, or at what speaks for either side?"
+            "It can wait. Would you like to look at something else first, or at what speaks for either side?"
         )
     )
 
