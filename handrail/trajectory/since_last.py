@@ -160,7 +160,7 @@ class SinceLast:
     def tried(self) -> list[Tried]:
         """The experiments that are on, or were since last time."""
         return [
-            tried for tried in _lines(self.whole.every(WeeklyGoal))
+            tried for tried in lines(self.whole.every(WeeklyGoal))
             if tried.newest.state in ("agreed", "running") or self._holds(tried.newest.ends_on)
         ]  # fmt: skip
 
@@ -265,7 +265,7 @@ def _written_on(reflection: Reflection) -> tuple[date, UUID]:
     return reflection.written_on or reflection.asked_on, reflection.pk
 
 
-def _lines(weeks: Sequence[WeeklyGoal]) -> Iterator[Tried]:
+def lines(weeks: Sequence[WeeklyGoal]) -> Iterator[Tried]:
     """Each experiment with those that followed it."""
     taken_up = [each for each in weeks if each.state != "proposed"]
     root: dict[UUID, UUID] = {}

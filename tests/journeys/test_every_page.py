@@ -53,6 +53,7 @@ NO_PAGES = frozenset(
         "coachee:way-back",
         "coach:summary-paper",
         "coachee:summary-paper",
+        "history:looking-back-paper",
         "coach:method-file",
         "coach:shipped-method-file",
     }

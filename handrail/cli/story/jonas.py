@@ -152,6 +152,7 @@ def _makes_sure(walk: Walking, session: Session) -> None:
         CopingPlan.make, by=walk.mara, about=talk, obstacle="she has no time when I stand at her door",
         response="ask her for the next free half hour right there",
     )  # fmt: skip
+    walk.is_sure(3)
 
 
 def _puts_off(walk: Walking, second: Session) -> Iterator[datetime]:
@@ -213,6 +214,7 @@ def _third(walk: Walking, session: Session) -> Iterator[datetime]:
         decision=Decision.KEEP, commitment=8, progress=4, achievement=Achievement.IMPROVING,
         learning="The writing was easy. The talking is the goal.",
     )  # fmt: skip
+    walk.is_sure(4)
 
 
 def _hands_over(walk: Walking, third: Session, fourth: Session) -> Iterator[datetime]:

@@ -7,7 +7,7 @@ from handrail.cli.story.turns import close, hold, note
 from handrail.cli.story.walking import Walking
 from handrail.trajectory.action import Action
 from handrail.trajectory.goal import Achievement, Goal
-from handrail.trajectory.reflection import Reflection
+from handrail.trajectory.reflection import Reflection, Visibility
 from handrail.trajectory.review import Decision, Relevance, Review
 from handrail.trajectory.session import Session
 from handrail.trajectory.weekly_goal import Fit
@@ -57,6 +57,7 @@ def _looks_at_goals(walk: Walking, session: Session) -> None:
         decision=Decision.REVISE, achievement=Achievement.IMPROVING,
         learning="“More often” cannot be kept. Three evenings can.",
     )  # fmt: skip
+    walk.is_sure(7)
     tell(
         walk.evenings.revise, by=mara, text="At the table by half past six, three evenings a week",
         sign="Three ticks a week on the calendar in the kitchen",
@@ -117,6 +118,7 @@ def _these_days(walk: Walking, today: Session) -> Iterator[datetime]:
         Reflection.ask, by=mara, trajectory=walk.trajectory, coachee=jonas, goal=walk.planning,
         question="What would you say to somebody who stands where you stood seven weeks ago?",
     )  # fmt: skip
+    again = tell(Reflection.ask_again, by=mara, prompt=walk.question.prompt)
     yield tell.day(-3, "17:05")
     tell(
         walk.action("Ask the team").postpone, by=jonas, due_on=tell.on(1),
@@ -130,6 +132,10 @@ def _these_days(walk: Walking, today: Session) -> Iterator[datetime]:
         text="Put the first free Monday evening in the calendar before something else does",
     )  # fmt: skip
     yield tell.day(-1, "20:40")
+    tell(
+        again.submit, by=jonas, visibility=Visibility.SHARED,
+        text="That I ask first. It turns out they knew, most of the time, and were waiting to be asked.",
+    )  # fmt: skip
     note(tell, today, by=jonas, shared="For tomorrow: how to be in the building on Monday and not in the room.")
     yield tell.ago(70)
     note(

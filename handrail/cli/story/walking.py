@@ -9,6 +9,7 @@ from handrail.trajectory.methods.file import written
 from handrail.trajectory.methods.shipped import METHODS
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.reflection import Reflection
+from handrail.trajectory.scale_answer import Scale, ScaleAnswer
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.weekly_goal import WeeklyGoal
@@ -57,6 +58,13 @@ class Walking:
     def milestone(self, beginning: str) -> Milestone:
         mine = Milestone.objects.filter(trajectory=self.trajectory)
         return next(milestone for milestone in mine if milestone.text.startswith(beginning))
+
+    def is_sure(self, value: int) -> ScaleAnswer:
+        """How sure he is of the planning, on the day."""
+        return self.tell(
+            ScaleAnswer.give, by=self.mara, trajectory=self.trajectory, about=self.planning, scale=Scale.CONFIDENCE,
+            value=value,
+        )  # fmt: skip
 
     def looks_back(self, *, percent: int, happened: str, learned: str, fit: str, **more: str) -> None:
         """The week is looked back on, and tried again."""

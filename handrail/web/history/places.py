@@ -74,5 +74,9 @@ class Places:
     def as_it_was(self) -> str:
         return reverse("history:as-it-was", args=[self.trajectory_id])
 
+    @property
+    def looking_back(self) -> str:
+        return reverse("history:looking-back", args=[self.trajectory_id])
+
     def versions(self, table: str, row_id: UUID) -> str:
         return reverse("history:versions", args=[self.trajectory_id, table, row_id])

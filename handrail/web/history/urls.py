@@ -5,10 +5,13 @@ from django.urls import path
 from handrail.web.history.as_it_was import as_it_was
 from handrail.web.history.timeline import timeline
 from handrail.web.history.versions import versions
+from handrail.web.history.walk import paper, walk
 
 app_name = "history"
 urlpatterns = [
     path("trajectories/<uuid:trajectory_id>/timeline", timeline, name="timeline"),
     path("trajectories/<uuid:trajectory_id>/as-it-was", as_it_was, name="as-it-was"),
+    path("trajectories/<uuid:trajectory_id>/looking-back", walk, name="looking-back"),
+    path("trajectories/<uuid:trajectory_id>/looking-back/paper", paper, name="looking-back-paper"),
     path("trajectories/<uuid:trajectory_id>/versions/<slug:table>/<uuid:row_id>", versions, name="versions"),
 ]

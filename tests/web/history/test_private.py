@@ -55,6 +55,7 @@ def addresses(trajectory: Trajectory) -> Iterator[str]:
         "?all=1&together=1",
     ):
         yield f"{here}/timeline{query}"
+    yield f"{here}/looking-back"
     for days in (1, 3, 5, 6, 20, 57):
         yield f"{here}/as-it-was?on={(START + timedelta(days=days)).date()}"
     for noun in NOUNS:

@@ -1,0 +1,192 @@
+"""Two people at one screen look back on how far one of them came; and one of them takes it home on paper."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from handrail.lib.clock import now
+from handrail.lib.pdf import NoPdf
+from handrail.practice.person import Person
+from handrail.trajectory.action import Action
+from handrail.trajectory.goal import Goal
+from handrail.trajectory.reflection import Reflection
+from handrail.trajectory.scale_answer import ScaleAnswer
+from handrail.trajectory.session import Session
+from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.weekly_goal import WeeklyGoal
+from handrail.trajectory.whole import Whole
+from tests.cast import begin
+from tests.clock import START, Clock
+from tests.web.history.conftest import consents
+from tests.web.history.story import JONAS_ALONE, JONAS_DRAFT, JONAS_TOOK_BACK, MARA_ALONE, Story
+
+Phone = Callable[[Person], Client]
+
+
+def address(trajectory: Trajectory, *, paper: bool = False) -> str:
+    return f"/trajectories/{trajectory.pk}/looking-back{'/paper' if paper else ''}"
+
+
+def walked(device: Client, trajectory: Trajectory, *, client: object = "", paper: bool = False) -> str:
+    page = device.get(address(trajectory, paper=paper), {"client": str(client)} if client else {})
+    assert page.status_code == 200
+    return unescape(page.content.decode())
+
+
+@pytest.fixture
+def in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paper as it is where no PDF can be drawn."""
+
+    def none(page: str) -> bytes:
+        raise NoPdf
+
+    monkeypatch.setattr("handrail.web.paper.pdf", none)
+
+
+@pytest.fixture
+def lately(story: Story, mara: Person, jonas: Person, clock: Clock) -> Story:
+    """A month more, in which the same was asked and tried again."""
+    goal, prompt = Goal.objects.get(pk=story.sleep.pk), story.shared.prompt
+    asked = Reflection.ask_again(prompt, by=mara, at=now())
+    asked.submit(by=jonas, at=now(), text="I asked for help, and got it.", visibility="shared")
+    week = WeeklyGoal.objects.get(trajectory=story.trajectory).again(by=mara, at=now())
+    week.review(by=jonas, at=now(), percent=85, learned="Ten is late enough")
+    for days, number in ((0, 4), (30, 8)):
+        clock.to(START + timedelta(days=58 + days))
+        ScaleAnswer.give(story.trajectory, by=jonas, at=now(), scale="importance", value=number, about=goal)
+    return story
+
+
+def test_goals_and_the_vision_stand_as_they_were_said_then_and_are_said_now(
+    phone: Phone, story: Story, mara: Person, jonas: Person
+) -> None:
+    for person in (mara, jonas):
+        page = walked(phone(person), story.trajectory)
+        for words in ("I sleep, and mornings are mine.", "I sleep, and mornings belong to me."):
+            assert words in page
+        for words in ("Sleep through the night", "Sleep through most nights", "Evenings decide"):
+            assert words in page
+        assert "3 of 10 then, 5 of 10 now" in page
+        assert "No garden in the new house" in page
+        assert "It is the evenings" in page
+        assert "Run a marathon" not in page
+
+
+def test_an_answer_stands_beside_the_later_one_to_the_same_question(phone: Phone, lately: Story, mara: Person) -> None:
+    page = walked(phone(mara), lately.trajectory)
+    assert page.count("What went better than you expected?") == 1
+    assert page.index("I said no and nobody minded.") < page.index("I asked for help, and got it.")
+
+
+def test_each_line_has_its_numbers_in_a_table_behind_it(phone: Phone, lately: Story, jonas: Person) -> None:
+    page = walked(phone(jonas), lately.trajectory)
+    assert 'aria-label="Phone in the kitchen after ten: 60 % at first, 85 % now"' in page
+    assert 'aria-label="How much does this matter to you?: 4 at first, 8 now"' in page
+    drawn = page[page.index('class="lines"') : page.index('id="well"')]
+    assert drawn.count("<figure") == drawn.count("<table") == 2
+    assert "Ten is late enough" in drawn
+
+
+def test_how_what_was_agreed_ended_is_told_as_decisions(phone: Phone, story: Story, jonas: Person) -> None:
+    page = walked(phone(jonas), story.trajectory)
+    became = page[page.index('id="became"') :]
+    assert "The bus is where I read" in became
+    assert "Call Ann about the late shift, once" in became
+    assert "Write Ann one message" in became
+    assert "Made smaller, and done" in " ".join(became.split())
+    assert "Send the article on naps" not in page
+
+
+def test_only_what_both_read_is_on_the_screen_and_on_the_paper(
+    phone: Phone, lately: Story, mara: Person, jonas: Person, in_words: None
+) -> None:
+    """Also when whoever reads more has opened it."""
+    for person in (mara, jonas):
+        for paper in (False, True):
+            page = walked(phone(person), lately.trajectory, paper=paper)
+            assert "I said no and nobody minded." in page
+            assert not [w for w in (JONAS_ALONE, JONAS_DRAFT, JONAS_TOOK_BACK, MARA_ALONE) if w in page]
+
+
+def test_the_paper_is_one_file_that_names_no_topic(phone: Phone, lately: Story, jonas: Person) -> None:
+    file = phone(jonas).get(address(lately.trajectory, paper=True))
+    assert file["Content-Type"] == "application/pdf"
+    assert file["Content-Disposition"] == 'inline; filename="looking-back-2026-05-29.pdf"'
+    assert "no-store" in file["Cache-Control"]
+
+
+def test_every_day_of_it_can_be_opened_without_a_script(phone: Phone, story: Story, mara: Person) -> None:
+    page = walked(phone(mara), story.trajectory)
+    then = f"/trajectories/{story.trajectory.pk}/as-it-was"
+    assert f'data-hold="{then}"' in page
+    assert f'<form class="on-a-line" method="get" action="{then}">' in page
+    assert f'href="{then}?on=2026-03-03"' in page
+
+
+def test_of_a_group_one_client_at_a_time(
+    phone: Phone, mara: Person, jonas: Person, amina: Person, in_words: None
+) -> None:
+    group = begin(mara, jonas, amina)
+    consents(jonas)
+    consents(amina)
+    for person, text in ((jonas, "Jonas sleeps"), (amina, "Amina swims")):
+        goal = Goal.propose(group, by=person, at=now(), coachee=person, text=text, sign="Morning", progress=2)
+        goal.revise(by=person, at=now(), text=f"{text} well")
+        Action.propose(group, by=person, at=now(), owner=person, text=f"{text} once", due_on=START.date())
+    for person, hers, not_hers in ((jonas, "Jonas sleeps", "Amina swims"), (amina, "Amina swims", "Jonas sleeps")):
+        for paper in (False, True):
+            pages = walked(phone(mara), group, client=person.pk, paper=paper), walked(phone(person), group, paper=paper)
+            assert all(hers in page and not_hers not in page for page in pages)
+    assert phone(jonas).get(address(group), {"client": str(amina.pk)}).status_code == 404
+    assert phone(mara).get(address(group), {"client": str(mara.pk)}).status_code == 404
+    assert phone(mara).get(address(group), {"client": "nobody"}).status_code == 404
+
+
+def test_a_beginning_says_kindly_that_there_is_little_yet(
+    phone: Phone, walk: Trajectory, mara: Person, jonas: Person
+) -> None:
+    consents(jonas)
+    for person in (mara, jonas):
+        assert "The way is just beginning" in walked(phone(person), walk)
+
+
+def test_halfway_the_coach_is_led_to_where_it_is_kept(
+    phone: Phone, walk: Trajectory, mara: Person, jonas: Person
+) -> None:
+    consents(jonas)
+    Goal.propose(walk, by=jonas, at=now(), coachee=jonas, text="Sleep", sign="Morning")
+    for weeks in range(0, 12, 2):
+        Session.book(walk, by=mara, at=now(), starts_at=START + timedelta(weeks=weeks, hours=1))
+    middle = next(each for each in Whole.of(walk, mara, at=now()).plan.landings if each.is_midpoint)
+    assert 'id="saw"' not in walked(phone(mara), walk)
+    for session in Session.objects.filter(trajectory=walk).order_by("starts_at")[: middle.number - 1]:
+        session.hold(by=mara, at=now())
+    assert f'href="/coach/sessions/{middle.ref}"' in walked(phone(mara), walk).partition('id="saw"')[2]
+    assert 'id="saw"' not in walked(phone(jonas), walk)
+
+
+def test_a_long_history_asks_the_database_no_more(phone: Phone, lately: Story, mara: Person, jonas: Person) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            walked(device, lately.trajectory)
+        return len(captured)
+
+    device = phone(mara)
+    asked()
+    before = asked()
+    goal = Goal.objects.get(pk=lately.sleep.pk)
+    for number in range(8):
+        at = now() + timedelta(minutes=number)
+        goal.revise(by=jonas, at=at, text=f"Sleep through {number} nights")
+        Action.propose(lately.trajectory, by=jonas, at=at, owner=jonas, text="Walk", due_on=at.date()).complete(
+            by=jonas, at=at
+        )
+        ScaleAnswer.give(lately.trajectory, by=jonas, at=at, scale="readiness", value=number, about=goal)
+        again = Reflection.ask_again(lately.shared.prompt, by=mara, at=at)
+        again.submit(by=jonas, at=at, text=f"Better, {number}", visibility="shared")
+    assert asked() == before <= 40
