@@ -73,6 +73,7 @@ from handrail.trajectory.win import Win
 Row = TypeVar("Row", bound=Covered)
 Driver = Callable[["World"], Any]
 DRIVERS: dict[Verb, Driver] = {}
+AT_WORK = ["active", "paused", "closing"]
 WORDS = ["call Ann", "שלום ✍️", "a\nb\r\nc", "Zoë’s plan", "x", "walk " * 40, "emoji 🪜🫶🏽", " spaced  "]
 
 
@@ -118,8 +119,8 @@ class World:
         """On and on until every table holds something, and every verb was reached but for so many: those."""
         missing = set(Verb)
         for turn in range(8000):
-            # What is missing needs the others first: a thing is blocked before it is unblocked.
-            ways = [sorted(missing), sorted(missing), list(Verb), often]
+            # What is missing needs the others first, above all its own noun's: a thing is blocked before it is unblocked.
+            ways = [sorted(missing), kin(missing), list(Verb), often]
             self.step(self.random.choice(self.random.choice([way for way in ways if way])))
             if turn % 10 == 0:
                 missing -= set(Entry.objects.filter(verb__in=missing).values_list("verb", flat=True))
@@ -127,15 +128,18 @@ class World:
                     break
         return missing
 
-    def likely(self, noun: type[Row], state: str) -> Row:
-        """Mostly one in which the step can be taken: some states are seldom come to by chance."""
-        if state and self.random.random() < 0.7:
+    def likely(self, noun: type[Row], state: str = "") -> Row:
+        """Mostly one in which the step can be taken, where there still is work: by chance that is seldom come to."""
+        where = {"state": state} if state else {}
+        if hasattr(noun, "trajectory"):
+            where |= {"trajectory__state__in": AT_WORK}
+        if where and self.random.random() < 0.7:
             with suppress(NothingThere):
-                return self.any(noun, state=state)
+                return self.any(noun, **where)
         return self.any(noun)
 
     def trajectory(self) -> Trajectory:
-        return self.any(Trajectory, state__in=["active", "paused", "closing"])
+        return self.any(Trajectory, state__in=AT_WORK)
 
     def owner(self, row: Any) -> Person:
         """Whose it is; the coach where it is everybody's."""
@@ -175,6 +179,12 @@ class World:
             return self.any(noun, trajectory=trajectory) if self.random.random() < 0.7 else None
         except NothingThere:
             return None
+
+
+def kin(verbs: set[Verb]) -> list[Verb]:
+    """All that can happen to what these happen to."""
+    nouns = {verb.partition(".")[0] for verb in verbs}
+    return [verb for verb in Verb if verb.partition(".")[0] in nouns]
 
 
 def still_empty() -> list[str]:
@@ -486,8 +496,8 @@ def _(w: World) -> Any:
     )  # fmt: skip
 
 
-step_of(Verb.WEEKLY_GOAL_AGREED, WeeklyGoal, "agree", whose="owner")
-step_of(Verb.WEEKLY_GOAL_STARTED, WeeklyGoal, "start")
+step_of(Verb.WEEKLY_GOAL_AGREED, WeeklyGoal, "agree", whose="owner", mostly="proposed")
+step_of(Verb.WEEKLY_GOAL_STARTED, WeeklyGoal, "start", mostly="agreed")
 step_of(Verb.WEEKLY_GOAL_ADJUSTED, WeeklyGoal, "adjust", text=World.words, expectation=World.words)
 step_of(
     Verb.WEEKLY_GOAL_REVIEWED, WeeklyGoal, "review", percent=lambda w: w.random.choice([0, 60, 100, 101]),
@@ -590,13 +600,16 @@ def _(w: World) -> Any:
 def _over(w: World) -> Session:
     """One that is over; where there is none yet, one is."""
     with suppress(NothingThere):
-        return w.any(Session, state__in=["held", "closed"])
+        return w.any(Session, state__in=["held", "closed"], trajectory__state__in=AT_WORK)
     return Session.note_afterwards(w.trajectory(), by=w.coach, at=w.at, starts_at=w.at)
 
 
 @drives(Verb.SUMMARY_BEGUN)
 def _(w: World) -> Any:
     session = _over(w)
+    if w.random.random() < 0.3:  # Of a first session the coach writes it: here is one before.
+        before = session.starts_at - timedelta(days=7)
+        Session.note_afterwards(session.trajectory, by=w.coach, at=w.at, starts_at=before)
     return w.do(lambda **a: Summary.begin(session, **a), by=w.client(session.trajectory), text=w.words())
 
 
@@ -696,8 +709,8 @@ def _(w: World) -> Any:
     return w.do(action.replace, by=w.either(action), text=w.words(), due_on=w.day(), reason=w.words())
 
 
-step_of(Verb.ACTION_AGREED, Action, "agree", whose="owner")
-step_of(Verb.ACTION_DECLINED, Action, "decline", whose="owner", reason=World.words)
+step_of(Verb.ACTION_AGREED, Action, "agree", whose="owner", mostly="proposed")
+step_of(Verb.ACTION_DECLINED, Action, "decline", whose="owner", mostly="proposed", reason=World.words)
 step_of(Verb.ACTION_STARTED, Action, "start")
 step_of(Verb.ACTION_CHANGED, Action, "change", text=World.words, goal=lambda w: None)
 step_of(Verb.ACTION_POSTPONED, Action, "postpone", due_on=World.day, reason=World.words)
@@ -748,7 +761,13 @@ def _(w: World) -> Any:
     )  # fmt: skip
 
 
-step_of(Verb.IDEA_RATED, Idea, "rate", rating=lambda w: w.random.choice(["try", "", "best"]))
+@drives(Verb.IDEA_RATED)
+def _(w: World) -> Any:
+    idea = w.likely(Idea)
+    if w.random.random() < 0.3 and idea.brainstorm.is_open:  # Nothing is rated while ideas are added.
+        idea.brainstorm.close(by=w.coach, at=w.at)
+    return w.do(idea.rate, by=w.either(idea), rating=w.random.choice(["try", "", "best"]))
+
 
 
 @drives(Verb.PROMPT_ASKED)
