@@ -36,8 +36,9 @@ ASK_NO_DATABASE = (
 # on both (test_doors.py walks them all); so is a whole journey, in a browser.
 PAGES = tuple(f"tests/web/{side}" for side in ("coach", "coachee", "history", "manager", "public", "rhythm"))
 PYTEST = (sys.executable, "-m", "pytest", "-q")
-# A third of a run is waiting for other processes: with one worker more than there are processors nobody is idle.
-WORKERS = ("-n", str((os.cpu_count() or 1) + 1))
+# A third of a run is waiting for other processes: with one worker more than there are processors nobody is idle. And
+# whoever is done takes from the others: one test takes a thousand times as long as another.
+WORKERS = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
 
 
 @dataclass
@@ -109,7 +110,7 @@ def in_browser(folder: Path, environment: Mapping[str, str]) -> Outcome:
     browser, why = chromium()
     if not browser:
         return Outcome("browser", why=why)
-    return pytest("browser", folder, {**environment, "CHROMIUM": browser}, "-n", "2", "tests/journeys")
+    return pytest("browser", folder, {**environment, "CHROMIUM": browser}, *WORKERS, "tests/journeys")
 
 
 def pytest(name: str, folder: Path, environment: Mapping[str, str], *arguments: str) -> Outcome:

@@ -119,7 +119,7 @@ class World:
         """On and on until every table holds something, and every verb was reached but for so many: those."""
         missing = set(Verb)
         for turn in range(8000):
-            # What is missing needs the others first, above all its own noun's: a thing is blocked before it is unblocked.
+            # What is missing needs others first, its own noun's above all: a thing is blocked before it is unblocked.
             ways = [sorted(missing), kin(missing), list(Verb), often]
             self.step(self.random.choice(self.random.choice([way for way in ways if way])))
             if turn % 10 == 0:
@@ -130,7 +130,7 @@ class World:
 
     def likely(self, noun: type[Row], state: str = "") -> Row:
         """Mostly one in which the step can be taken, where there still is work: by chance that is seldom come to."""
-        where = {"state": state} if state else {}
+        where: dict[str, Any] = {"state": state} if state else {}
         if hasattr(noun, "trajectory"):
             where |= {"trajectory__state__in": AT_WORK}
         if where and self.random.random() < 0.7:
@@ -767,7 +767,6 @@ def _(w: World) -> Any:
     if w.random.random() < 0.3 and idea.brainstorm.is_open:  # Nothing is rated while ideas are added.
         idea.brainstorm.close(by=w.coach, at=w.at)
     return w.do(idea.rate, by=w.either(idea), rating=w.random.choice(["try", "", "best"]))
-
 
 
 @drives(Verb.PROMPT_ASKED)
