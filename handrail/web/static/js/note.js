@@ -1,5 +1,5 @@
-// A note by keyboard alone: Ctrl and Enter (or S) saves it where it is and sorts its marked lines, the cursor stays. The
-// words on the marks stay folded once somebody folded them. Without this there are the buttons.
+// A note by keyboard alone: Ctrl and Enter (or S) saves it where it is and sorts its marked lines, the cursor stays. Without
+// this there are the buttons.
 const save = (area) => {
   const sort = area.form.querySelector("[data-sort]");
   if (sort) sort.click();
@@ -12,13 +12,3 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   save(area);
 });
-
-const fold = (root) => root.querySelectorAll("details[data-marks]").forEach((marks) => {
-  if (localStorage.getItem("marks") === "folded") {
-    marks.open = false;
-    delete marks.dataset.wasOpen;
-  }
-  marks.addEventListener("toggle", () => localStorage.setItem("marks", marks.open ? "open" : "folded"));
-});
-fold(document);
-document.addEventListener("device:swapped", (event) => fold(event.target));
