@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import models
@@ -225,6 +225,11 @@ class Message(models.Model):
     def empty_about(cls, about: UUID) -> int:
         """Nothing readable stays of what was about this thing. Cancel first: an empty mail cannot be kept waiting."""
         return cls.objects.filter(about=about).update(**NOTHING)
+
+    @classmethod
+    def empty_gone(cls, which: models.QuerySet[Any, Any]) -> int:
+        """The same of these, as far as they have gone; how many still held words."""
+        return cls.objects.filter(~Q(text=""), pk__in=which, ended_at__isnull=False).update(**NOTHING)
 
     @classmethod
     def call_back_thread(cls, thread: UUID, *, at: datetime) -> None:

@@ -18,6 +18,7 @@ from handrail.trajectory.action import State as ActionState
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.check_in import Kind as Rhythm
 from handrail.trajectory.measure_entry import MeasureEntry
+from handrail.trajectory.methods.answer import beside
 from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.reflection import Visibility
 from handrail.trajectory.session import Session
@@ -86,7 +87,11 @@ def _write(asked: Asked, given: Given, by: Person, at: datetime) -> Covered:
     """What was begun elsewhere stays above: it is in no message and on no page that a link opens."""
     if not given.text.strip():
         raise Missing("text")
-    words = f"{asked.row.text}\n\n{given.text}" if asked.row.text.strip() else given.text
+    exercise = asked.row.prompt.exercise
+    if exercise is not None and exercise.sheet:
+        words = beside(exercise.sheet, asked.row.text, given.text)
+    else:
+        words = f"{asked.row.text}\n\n{given.text}" if asked.row.text.strip() else given.text
     visibility = Visibility.SHARED if given.shared else Visibility.PRIVATE
     written: Covered = asked.row.submit(by=by, at=at, text=words, visibility=visibility)
     return written

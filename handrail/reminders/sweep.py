@@ -16,6 +16,7 @@ from django.db import OperationalError, transaction
 
 from handrail.practice.person import Person
 from handrail.reminders.claim import Claim, Outcome
+from handrail.reminders.erased import empty_what_is_erased
 from handrail.reminders.item import Item, Someone
 from handrail.reminders.judge import Due, Judgement, Reason, judge
 from handrail.reminders.kinds.every import KINDS
@@ -53,6 +54,8 @@ def sweep(
 ) -> int:
     """Say what is due, or write down why not; how many claims that made."""
     walls = Walls.at_once(at)
+    if back > NEAR:
+        empty_what_is_erased(at=at)
     found = find(walls, back=back, limit=limit)
     batches = [found.people[start : start + BATCH] for start in range(0, len(found.people), BATCH)]
     # Two workers who begin at the same end would go from one locked batch to the next.

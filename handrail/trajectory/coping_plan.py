@@ -18,9 +18,16 @@ from handrail.trajectory.belonging import Belonging, BelongingQuerySet
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.weekly_goal import WeeklyGoal
 
-# What people write before the words although the sentence brings it.
-IF, THEN = re.compile(r"^\s*(if|when)\b\s*", re.IGNORECASE), re.compile(r"^\s*then\b[\s,]*", re.IGNORECASE)
-I_WILL = re.compile(r"^\s*i(?:\s+will|[’']ll)\b\s*", re.IGNORECASE)
+# What people write before the words although the sentence brings it: if, then, I will; in the languages in which days
+# are understood. Only whoever began in Dutch or German means "dan" and "dann" by it: Dan may be a friend.
+BRINGS = [
+    [re.compile(rf"^\s*(?:{words})\b[\s,]*", re.IGNORECASE) for words in of]
+    for of in (
+        ("if|when", "then", r"i(?:\s+will|[’']ll)"),
+        ("als|wanneer", "dan", r"ik\s+zal|zal\s+ik"),
+        ("wenn|falls", "dann", r"ich\s+werde|werde\s+ich"),
+    )
+]  # fmt: skip
 Planned = Action | WeeklyGoal | Habit
 
 
@@ -93,5 +100,6 @@ class CopingPlan(Belonging):
 
 def _bare(obstacle: str, response: str) -> dict[str, str]:
     """Without what the sentence brings itself: "If it rains," and "then I will run inside." are both as good."""
-    then = I_WILL.sub("", THEN.sub("", response))
-    return {"obstacle": IF.sub("", obstacle).rstrip(" ,.…"), "response": then.rstrip(" .")}
+    before, then, i_will = next((words for words in BRINGS if words[0].match(obstacle)), BRINGS[0])
+    bare = i_will.sub("", then.sub("", response))
+    return {"obstacle": before.sub("", obstacle).rstrip(" ,.…"), "response": bare.rstrip(" .")}

@@ -49,6 +49,8 @@ class Fact(Belonging):
         cls, trajectory: Trajectory, *, by: Person, at: datetime, text: str, coachee: Person | None = None
     ) -> "Fact":
         _the_coachs(trajectory, by)
+        if coachee is not None and coachee not in trajectory.coachees():
+            raise NotYours
         fact = cls(practice_id=trajectory.practice_id, trajectory=trajectory, coachee=coachee, text=text)
         with write(Verb.FACT_KEPT, by=by, at=at, subject=fact) as writing:
             return writing.add(fact)

@@ -23,7 +23,8 @@ class Asked:
     # Open, and due within the week or before.
     actions: int = 0
     prompts: int = 0
-    exercises: int = 0
+    # What each takes, by its method; 0 where that does not say.
+    exercises: Sequence[int] = ()
     # How often each measure is looked at: daily, weekly, monthly.
     measures: Sequence[str] = ()
 
@@ -39,7 +40,8 @@ class Load:
 
 
 def load(asked: Asked, *, budget: int) -> Load:
-    """Whole minutes, rounded up. An exercise comes with its question, which is counted with the prompts."""
+    """Whole minutes, rounded up. An exercise comes with its question, which is counted with the prompts: its
+    method's minutes are for both."""
     minutes = (
         asked.has_daily_check_in * CHECK_IN * DAYS
         + asked.has_report * REPORT
@@ -47,7 +49,7 @@ def load(asked: Asked, *, budget: int) -> Load:
         + sum(asked.habits) * TICK
         + asked.actions * ACTION
         + asked.prompts * PROMPT
-        + asked.exercises * EXERCISE
+        + sum(max(minutes - PROMPT, 0) if minutes else EXERCISE for minutes in asked.exercises)
         + sum(A_WEEK[cadence] for cadence in asked.measures) * MEASUREMENT
     )
     return Load(ceil(round(minutes, 6)), budget)

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from handrail.ledger.refusals import CannotMove
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import Writing, write
 from handrail.lib.refusal import Missing, NotYours, OutOfRange
@@ -202,11 +203,20 @@ class Session(Belonging):
         with write(Verb.SESSION_CANCELLED, by=by, at=at, subject=self) as writing:
             following = list(self.following()) if and_following else []
             for session in (self, *following):
-                writing.move(
+                is_news = writing.move(
                     session, AHEAD, State.CANCELLED, side=side, reason=reason if session is self else "",
                     was_late=at > session.starts_at - LATE, sequence=session.sequence + 1,
                 )  # fmt: skip
+                if session is self and not is_news:
+                    self._say_why_too(writing, reason)
         return self
+
+    def _say_why_too(self, writing: Writing, reason: str) -> None:
+        """The other side cancelled it a moment ago. A reason is kept where there was none; one that is there stays."""
+        if not self.reason:
+            writing.change(self, reason=reason)
+        elif reason.strip() not in ("", self.reason.strip()):
+            raise CannotMove(self.table, state=self.state, to=State.CANCELLED)
 
     def miss(self, *, by: Person, at: datetime, side: str, reason: str = "") -> "Session":
         """Nobody came, or one of the two did not."""

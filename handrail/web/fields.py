@@ -59,15 +59,16 @@ class ScaleField(forms.TypedChoiceField):
     """Nought to ten, or other steps, or not said. Drawn as a rail by parts/_scale.html."""
 
     def __init__(
-        self, *, label: Said = "", hint: Said = "", low: Said = "", high: Said = "", first: int = 0, last: int = 10
-    ) -> None:
+        self, *, label: Said = "", hint: Said = "", low: Said = "", high: Said = "", first: int = 0, last: int = 10,
+        may_stay_open: bool = True,
+    ) -> None:  # fmt: skip
         steps = [(str(step), str(step)) for step in range(first, last + 1)]
         wrong = _("Choose a number from %(first)d to %(last)d.") % {"first": first, "last": last}
         super().__init__(
             required=False, label=label, help_text=hint, choices=steps, coerce=int, empty_value=None,
             widget=forms.RadioSelect, error_messages={"invalid_choice": wrong},
         )  # fmt: skip
-        self.low, self.high = low, high
+        self.low, self.high, self.may_stay_open = low, high, may_stay_open
 
 
 class NumberField(forms.IntegerField):

@@ -65,7 +65,7 @@ class ArrangeForm(forms.Form):
 class RulerForm(forms.Form):
     """A number on a scale (`ScaleAnswer.give`)."""
 
-    value = ScaleField(low=_("not at all"), high=_("completely"))
+    value = ScaleField(low=_("not at all"), high=_("completely"), may_stay_open=False)
 
     @classmethod
     def on(cls, scale: str, answer: ScaleAnswer | None) -> "RulerForm":

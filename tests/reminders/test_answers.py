@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -23,10 +24,14 @@ from handrail.reminders.replies import understand
 from handrail.reminders.sweep import sweep
 from handrail.trajectory.action import Action
 from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.leaving import erase_person
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
+from handrail.trajectory.methods.answer import read
+from handrail.trajectory.methods.file import written
+from handrail.trajectory.methods.shipped import METHODS
 from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
@@ -241,6 +246,28 @@ def test_a_question_is_answered_by_mail_and_stays_private(
     understand(Reply(claim.token, "The dark curtains.\n\nAnd no phone."), now())
     asked.refresh_from_db()
     assert asked.text == "A first draft\n\nThe dark curtains.\n\nAnd no phone."
+    assert (asked.state, asked.visibility) == ("submitted", "private")
+
+
+def test_an_exercise_is_answered_in_its_boxes_from_the_link(
+    walk: Trajectory, jonas: Person, mara: Person, clock: Clock
+) -> None:
+    wheel = next(each for each in METHODS if each.key == "life_areas")
+    words: Any = {"title": wheel.title, "instructions": wheel.instructions, "question": wheel.question}
+    Exercise.give(walk, by=mara, at=now(), coachee=jonas, form=written(wheel), **words)
+    asked, box = Reflection.objects.get(), wheel.parts[0]
+    first, second = box.field.items[:2]
+    asked.save_words(by=jonas, at=now(), text=f"\u25b8 {box.heading}\n{first}: 3")
+    claim = claim_for("reflection", clock, datetime.fromisoformat("2026-03-03T17:00+00:00"))
+    page = Client().get(url(claim)).content.decode()
+    assert f'name="{box.name}-0"' in page
+    assert "checked" not in page
+    said = {"way": "write", f"{box.name}-1": "7", "rest": "More sleep"}
+    assert Client().post(url(claim), said).status_code == 303
+    asked.refresh_from_db()
+    answer = read(wheel, asked.text)
+    assert answer.numbers(box.name) == {first: 3, second: 7}
+    assert answer.rest == "More sleep"
     assert (asked.state, asked.visibility) == ("submitted", "private")
 
 

@@ -7,13 +7,17 @@ from django.test import Client
 
 from handrail.ledger.verify import verify_all
 from handrail.lib.clock import now
+from handrail.outbox.message import Message
 from handrail.practice.person import Person
 from handrail.reminders.claim import Claim
+from handrail.reminders.sweep import FAR, sweep
 from handrail.trajectory.action import Action
+from handrail.trajectory.leaving import erase_person
 from handrail.trajectory.trajectory import Trajectory
+from tests.cast import begin
 from tests.clock import Clock
 from tests.post import Post
-from tests.reminders.conftest import WEDNESDAY, outcomes, round_at
+from tests.reminders.conftest import WEDNESDAY, outcomes, round_at, say_yes
 
 THURSDAY = date(2026, 3, 5)
 
@@ -58,6 +62,23 @@ def test_what_is_kept_while_the_letter_waits_is_not_sent(
     round_at(clock.go(minutes=2))
     assert post.letters == []
     assert outcomes(kind="promise") == [("promise", "withheld", "done")]
+
+
+def test_of_a_client_who_was_erased_no_word_stays_in_a_letter_about_several(
+    post: Post, article: Action, mara: Person, amina: Person, jonas: Person, clock: Clock
+) -> None:
+    other = begin(mara, say_yes(amina, at=now()))
+    Action.propose(other, by=mara, at=now(), owner=mara, text="Ring Amina's doctor", due_on=THURSDAY)
+    round_at(clock.to(WEDNESDAY))
+    (letter,) = post.letters
+    assert "doctor" in letter.text
+    assert "article" in letter.text
+    message = Message.objects.get(about=mara.pk)
+    erase_person(by=mara, at=now(), person=jonas if message.thread == other.pk else amina)
+    assert Message.objects.get().text
+    sweep(at=clock.go(hours=1), back=FAR)
+    message.refresh_from_db()
+    assert (message.text, message.html, message.subject) == ("", "", "")
 
 
 def test_a_coach_stops_it_from_the_mail_as_anybody_does(

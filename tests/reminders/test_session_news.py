@@ -107,6 +107,21 @@ def test_and_of_what_the_client_cancels(post: Post, booked: Session, mara: Perso
     assert letter.subject.startswith("Session, cancelled")
 
 
+def test_the_coach_hears_once_of_a_time_that_is_asked_for(
+    post: Post, walk: Trajectory, mara: Person, jonas: Person, clock: Clock
+) -> None:
+    asked = Session.request(walk, by=jonas, at=now(), starts_at=now() + 5 * DAY)
+    round_at(clock.go(seconds=5))
+    (letter,) = post.letters
+    assert letter.to == mara.email
+    assert f"{jonas.name} would like to meet" in letter.text
+    assert f"/coach/sessions/{asked.pk}" in letter.text
+    again = Session.request(walk, by=jonas, at=now(), starts_at=now() + 6 * DAY)
+    again.confirm(by=mara, at=now())
+    round_at(clock.go(seconds=5))
+    assert outcomes(kind="session_asked") == [("session_asked", "sent", "")]
+
+
 def test_who_did_it_needs_no_news_of_it(post: Post, booked: Session, mara: Person, jonas: Person, clock: Clock) -> None:
     booked.reschedule(by=mara, at=now(), starts_at=now() + DAY)
     assert news(post, clock, mara) == []

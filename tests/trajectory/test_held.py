@@ -15,9 +15,11 @@ from handrail.trajectory.action import Action
 from handrail.trajectory.agenda_item import AgendaItem, order_of
 from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.exploration import Exploration
+from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.sections import Section
 from handrail.trajectory.session import Session
+from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.weekly_goal import WeeklyGoal
 
 # The arc
@@ -108,6 +110,21 @@ def test_however_it_is_typed_it_reads_in_the_exact_form(
     assert plan.sentence == "If it rains, then I will take the tram halfway."
 
 
+@pytest.mark.parametrize(
+    ("obstacle", "response", "bare"),
+    [
+        ("Als het regent,", "dan zal ik de tram nemen.", ("het regent", "de tram nemen")),
+        ("Wenn es regnet", "dann werde ich die Bahn nehmen", ("es regnet", "die Bahn nehmen")),
+        ("it rains", "Dan drives me", ("it rains", "Dan drives me")),
+    ],
+)  # fmt: skip
+def test_dutch_and_german_bring_their_own_words_and_dan_stays_a_friend(
+    call_ann: Action, jonas: Person, obstacle: str, response: str, bare: tuple[str, str]
+) -> None:
+    plan = CopingPlan.make(call_ann, by=jonas, at=now(), obstacle=obstacle, response=response)
+    assert (plan.obstacle, plan.response) == bare
+
+
 def test_half_a_plan_is_none(call_ann: Action, jonas: Person) -> None:
     with pytest.raises(Missing):
         CopingPlan.make(call_ann, by=jonas, at=now(), obstacle="If", response="ring anyway")
@@ -133,3 +150,9 @@ def test_a_row_older_than_its_columns_still_has_a_true_history(
     with connection.cursor() as cursor:
         cursor.execute("UPDATE trajectory_weeklygoal SET higher = 'secret'")
     assert [difference.column for difference in verify_all()] == ["higher"]
+
+
+def test_a_fact_is_about_somebody_who_takes_part(walk: Trajectory, mara: Person, amina: Person) -> None:
+    with pytest.raises(NotYours):
+        Fact.keep(walk, by=mara, at=now(), coachee=amina, text="Night shifts")
+    assert not Fact.objects.exists()

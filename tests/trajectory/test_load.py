@@ -15,9 +15,10 @@ from handrail.trajectory.load import Asked, Load, load
         (Asked(habits=[7, 7, 3]), 7),
         (Asked(actions=3), 7),
         (Asked(prompts=1), 9),
-        (Asked(prompts=1, exercises=1), 14),
+        (Asked(prompts=1, exercises=[0]), 14),
+        (Asked(prompts=1, exercises=[20]), 25),
         (Asked(measures=["daily", "weekly", "monthly"]), 10),
-        (Asked(True, True, 3, [7, 7], 4, 1, 1, ["daily"]), 28),
+        (Asked(True, True, 3, [7, 7], 4, 1, [0], ["daily"]), 28),
     ],
 )
 def test_so_many_minutes(asked: Asked, minutes: int) -> None:

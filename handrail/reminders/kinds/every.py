@@ -9,15 +9,22 @@ from handrail.reminders.kinds.note import NoteToWrite
 from handrail.reminders.kinds.preparation import PreparationDue
 from handrail.reminders.kinds.promise import PromiseDue
 from handrail.reminders.kinds.reflection import QuestionAsked
-from handrail.reminders.kinds.session import SessionAhead, SessionCancelled, SessionChanged, SessionMoved, SessionSoon
+from handrail.reminders.kinds.session import (
+    SessionAhead,
+    SessionAsked,
+    SessionCancelled,
+    SessionChanged,
+    SessionMoved,
+    SessionSoon,
+)
 from handrail.reminders.kinds.way_back import WayBack
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        SessionCancelled(), SessionMoved(), SessionChanged(), SessionSoon(), SessionAhead(), PreparationDue(),
-        WayBack(), PromiseDue(), ActionDue(), HabitCue(), DailyMeasure(), DailyCheckIn(), MeasureDue(), WeeklyReport(),
-        QuestionAsked(), NoteToWrite(),
+        SessionCancelled(), SessionMoved(), SessionChanged(), SessionAsked(), SessionSoon(), SessionAhead(),
+        PreparationDue(), WayBack(), PromiseDue(), ActionDue(), HabitCue(), DailyMeasure(), DailyCheckIn(),
+        MeasureDue(), WeeklyReport(), QuestionAsked(), NoteToWrite(),
     )
 }  # fmt: skip
 ORDER = {name: place for place, name in enumerate(KINDS)}

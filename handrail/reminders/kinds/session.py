@@ -209,6 +209,40 @@ class SessionChanged(_Changed):
         return Words(said=said, quote=self._when(item, someone), why="", page=page)
 
 
+class SessionAsked(_OfSession):
+    """To the coach: a client would like to meet. What is asked is no appointment, and the coach hears of it once."""
+
+    name = "session_asked"
+    title = gettext_lazy("A time that my client asks for")
+    subject = gettext_lazy("A session is asked for")
+
+    def _now(self, walls: Walls, *, back: int) -> Rows:
+        ahead = Session.objects.filter(state=State.REQUESTED, starts_at__gt=walls.at)
+        return self._told(ahead.filter(trajectory__state__in=RUNNING_STATES))
+
+    def _told(self, rows: Rows) -> Rows:
+        return rows.annotate(who=F("trajectory__coach_id"), turn=F("sequence"))
+
+    def due(self, row: Any, someone: Someone) -> Due:
+        over = someone.over(row.trajectory_id)
+        over = None if over == Reason.PAUSED else over
+        if row.state != State.REQUESTED:
+            over = Reason.ENDED
+        return replace(self._due(row, opens=someone.at, closes=row.starts_at, over=over), to_coach=True)
+
+    def subject_of(self, item: Item, someone: Someone) -> str:
+        return _("Asked for: %(when)s") % {"when": self._when(item, someone)}
+
+    def words(self, item: Item, someone: Someone) -> Words:
+        session: Session = item.row
+        clients = someone.clients.get(session.trajectory_id, ())
+        name = next((each.name for each in clients if session.coachee_id in (None, each.pk)), _("Somebody"))
+        page = f"{settings.HANDRAIL_URL}{reverse('coach:session', args=[session.pk])}"
+        when = {"when": self._when(item, someone), "minutes": session.minutes}
+        quote = _("%(when)s, %(minutes)d minutes") % when
+        return Words(said=_("%(name)s would like to meet at this time:") % {"name": name}, quote=quote, page=page)
+
+
 def _was_ever_near(session: Session, done: Sequence[Done], *, at: datetime) -> bool:
     """Whether it began within a day of now, or of a time at which it was moved or cancelled, before or after that."""
     start, near = session.starts_at, session.starts_at - at < DAY

@@ -13,6 +13,7 @@ of forms. What a form cannot place (a reply by mail, say) stays at the top as it
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from handrail.trajectory.methods.form import Form, Part, Shape
 
@@ -77,6 +78,27 @@ def read(form: Form, text: str) -> Answer:
             values[part.name] = value
         loose += left
     return Answer(values, _plain(loose))
+
+
+def beside(form: Form, earlier: str, said: str) -> str:
+    """What was said before and what is said now, box by box, as one text. Of two numbers the newer one stands; of words
+    nothing goes."""
+    old, new = read(form, earlier), read(form, said)
+    both = {name: _both(old.values[name], new.values[name]) for name in old.values.keys() & new.values.keys()}
+    rest = "\n".join(filter(None, [old.rest, new.rest]))
+    return compose(form, Answer({**old.values, **new.values, **both}, rest))
+
+
+def _both(old: Value, new: Value) -> Value:
+    if isinstance(old, str) and isinstance(new, str):
+        return old if old == new else f"{old}\n{new}"
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        # Lines beside lines, or pairs beside pairs: they are of one part.
+        joined: tuple[Any, ...] = (*old, *(each for each in new if each not in old))
+        return joined
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        return {**old, **new}
+    return new
 
 
 def unmarked(text: str) -> str:

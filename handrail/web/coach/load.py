@@ -13,6 +13,7 @@ from handrail.trajectory.action import Action
 from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.check_in import Kind as CheckInKind
+from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.habit import State as HabitState
 from handrail.trajectory.load import Asked, Load, load
@@ -22,7 +23,7 @@ from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.weekly_goal import OPEN, WeeklyGoal
 from handrail.trajectory.whole import Whole
 
-NEEDED: tuple[type[Belonging], ...] = (WeeklyGoal, Habit, Action, Measure, CheckIn)
+NEEDED: tuple[type[Belonging], ...] = (WeeklyGoal, Habit, Action, Measure, CheckIn, Exercise)
 WEEK = timedelta(days=7)
 
 
@@ -69,9 +70,15 @@ def asked(whole: Whole, client: Person, waiting: Iterable[Waiting]) -> Asked:
         habits=[len(h.days) for h in whole.every(Habit) if mine(h) and h.state == HabitState.RUNNING],
         actions=sum(a.owner_id == client.pk and a.is_open and a.due_on <= soon for a in whole.every(Action)),
         prompts=len(open_now),
-        exercises=len({each.exercise_id for each in open_now} - {None}),
+        exercises=[_minutes(whole, each) for each in sorted({one.exercise_id for one in open_now if one.exercise_id})],
         measures=[m.cadence for m in whole.every(Measure) if mine(m) and m.state == MeasureState.ACTIVE],
     )
+
+
+def _minutes(whole: Whole, exercise_id: UUID) -> int:
+    exercise: Exercise | None = whole.rows.get(Exercise, {}).get(exercise_id)
+    sheet = exercise.sheet if exercise else None
+    return sheet.minutes if sheet else 0
 
 
 def _waiting(whole: Whole) -> list[Waiting]:

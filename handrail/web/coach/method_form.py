@@ -22,6 +22,7 @@ KINDS: dict[Kind, Said] = {
     Kind.IF_THEN: _("If–then plans"),
     Kind.IDEAS: _("A brainstorm"),
 }
+LINE = ("kind", "label", "hint", "items", "place")
 # How many empty lines wait at the end.
 MORE = 3
 WORDS = ("title", "about", "instructions", "question", "source", "licence", "language")
@@ -55,7 +56,7 @@ class MethodForm(forms.Form):
     @property
     def lines(self) -> Iterator[tuple[forms.BoundField, ...]]:
         for number in range(self._count):
-            yield tuple(self[f"{name}-{number}"] for name in ("kind", "label", "hint", "items"))
+            yield tuple(self[f"{name}-{number}"] for name in LINE)
 
     @property
     def form(self) -> Form:
@@ -63,17 +64,25 @@ class MethodForm(forms.Form):
         given = self.cleaned_data
         words = {name: given[name].replace("\r\n", "\n").strip() for name in WORDS}
         words["language"] = words["language"] or "en"
-        fields = tuple(field for number in range(self._count) if (field := self._field(number)))
-        return Form(**words, minutes=given["minutes"] or 0, fields=fields)
+        return Form(**words, minutes=given["minutes"] or 0, fields=tuple(self._in_order()))
+
+    def _in_order(self) -> Iterator[Field]:
+        """As they are numbered. One that was given another's number comes into its place, and that one makes room."""
+        for number in sorted(range(self._count), key=self._place):
+            if field := self._field(number):
+                yield field
+
+    def _place(self, number: int) -> float:
+        place = self.cleaned_data.get(f"place-{number}") or number + 1
+        was = number + 1
+        return place + 0.5 * ((place > was) - (place < was))
 
     @property
     def _count(self) -> int:
         return sum(name.startswith("kind-") for name in self.fields)
 
     def _field(self, number: int) -> Field | None:
-        kind, label, hint, items = (
-            self.cleaned_data[f"{name}-{number}"] for name in ("kind", "label", "hint", "items")
-        )
+        kind, label, hint, items = (self.cleaned_data[f"{name}-{number}"] for name in LINE[:4])
         if not label.strip():
             return None
         kind = kind or Kind.WORDS
@@ -119,6 +128,7 @@ def _rows(form: Form) -> Iterator[tuple[str, Any]]:
         yield f"label-{number}", field.label
         yield f"hint-{number}", field.hint
         yield f"items-{number}", "\n".join(_items(field))
+        yield f"place-{number}", number + 1
 
 
 def _line(number: int) -> dict[str, forms.Field]:
@@ -131,4 +141,11 @@ def _line(number: int) -> dict[str, forms.Field]:
         f"label-{number}": LineField(label=_("What it says")),
         f"hint-{number}": LineField(label=_("A hint below it")),
         f"items-{number}": WordsField(label=_("What there is to fill in or choose from"), hint=hint, rows=2),
+        f"place-{number}": forms.IntegerField(
+            label=_("Which place it has"),
+            required=False,
+            min_value=1,
+            max_value=MOST_FIELDS,
+            widget=forms.NumberInput(attrs={"class": "input short", "min": 1, "inputmode": "numeric"}),
+        ),
     }

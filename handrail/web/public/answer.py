@@ -22,8 +22,9 @@ from handrail.reminders.judge import Reason
 from handrail.reminders.opened import Gone, Opened, open_token
 from handrail.reminders.opened import answer as carry_out
 from handrail.web.acting import REFUSED
-from handrail.web.public.answer_form import AnotherTimeForm, AnswerForm
+from handrail.web.public.answer_form import AnotherTimeForm, AnswerForm, SheetAnswerForm
 from handrail.web.public.sign_in import ASKED_OR_SENT, GONE
+from handrail.web.sheet import sheet_of
 from handrail.web.wording import word
 
 NOTED = {
@@ -108,6 +109,8 @@ def _page(
 def _form(opened: Opened, way: str, data: Any) -> Any:
     if way == "another":
         return AnotherTimeForm(data, zone=opened.someone.person.zone)
+    if way == "write" and (sheet := sheet_of(opened.item.row)) and sheet.parts:
+        return SheetAnswerForm(sheet, data, question=opened.item.row.prompt.question)
     return AnswerForm(data, way=way, asked=opened.ways[way])
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from handrail.reminders.answers import Answer, Given
 from handrail.web.fields import DayField, ScaleField, WordsField
 from handrail.web.moment import MomentForm
+from handrail.web.sheet import SheetForm
 
 # More digits than any measure keeps; what is longer is a typing error.
 DIGITS = 20
@@ -62,6 +63,16 @@ class AnswerForm(forms.Form):
     @property
     def given(self) -> Given:
         return Given(**self.cleaned_data)
+
+
+class SheetAnswerForm(SheetForm):
+    """An exercise in its boxes, empty: what was begun elsewhere is on no page that a link opens."""
+
+    shared = forms.BooleanField(required=False, label=_("My coach may read this"))
+
+    @property
+    def given(self) -> Given:
+        return Given(text=self.text, shared=self.cleaned_data["shared"])
 
 
 class AnotherTimeForm(MomentForm):

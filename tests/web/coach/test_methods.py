@@ -31,6 +31,23 @@ def typed(**more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def test_what_is_asked_changes_its_place(phone: Phone, mara: Person) -> None:
+    device = phone(mara)
+    device.post(LIBRARY, typed(**{"kind-2": "words", "label-2": "And then?", "place-2": "1"}))
+    row = Method.objects.get()
+    assert row.form
+    assert [each.label for each in row.form.fields] == ["And then?", "Behind the first", "How light?"]
+    again = {
+        f"{name}-{number}": value
+        for number, each in enumerate(row.form.fields)
+        for name, value in (("kind", each.kind.value), ("label", each.label), ("place", str(number + 1)))
+    }
+    device.post(at("method", row), typed(**again | {"items-2": "lead\nfeather", "items-1": "", "place-0": "3"}))
+    row.refresh_from_db()
+    assert row.form
+    assert [each.label for each in row.form.fields] == ["Behind the first", "How light?", "And then?"]
+
+
 @pytest.fixture
 def doors(mara: Person) -> Method:
     return Method.write(by=mara, at=now(), text=written(METHODS[2]).replace("Life areas", "Our wheel"))

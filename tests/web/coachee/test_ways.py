@@ -44,6 +44,19 @@ def test_of_a_session_that_was_cancelled_meanwhile_the_words_stand_above_it(
     assert "You had typed: Lena" in words(answer)
 
 
+def test_why_a_session_falls_out_is_kept_also_when_the_coach_cancelled_it_a_moment_ago(
+    phone: Phone, mara: Person, jonas: Person, first_session: Session
+) -> None:
+    first_session.cancel(by=mara, at=now(), side=Side.COACH)
+    device = phone(jonas)
+    assert device.post(at("cancellation", first_session), {"reason": "The shift was changed"}).status_code == 302
+    first_session.refresh_from_db()
+    assert (first_session.reason, first_session.side) == ("The shift was changed", Side.COACH)
+    answer = device.post(at("cancellation", first_session), {"reason": "And I am ill", "key": "two"})
+    assert answer.status_code == 422
+    assert "And I am ill" in words(answer)
+
+
 def test_a_coach_s_guest_stays_in_the_form_too(phone: Phone, mara: Person, first_session: Session) -> None:
     answer = phone(mara).post(
         reverse("coach:session-guests", args=[first_session.pk]), {"name": "Lena", "hears": "anything", "key": "one"}
