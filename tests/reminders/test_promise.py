@@ -1,5 +1,6 @@
 """What a coach promised is reminded to the coach [72]."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from handrail.ledger.verify import verify_all
 from handrail.lib.clock import now
 from handrail.outbox.message import Message
 from handrail.practice.person import Person
+from handrail.reminders.choice import Choice
 from handrail.reminders.claim import Claim
 from handrail.reminders.sweep import FAR, sweep
 from handrail.trajectory.action import Action
@@ -91,3 +93,17 @@ def test_a_coach_stops_it_from_the_mail_as_anybody_does(
     Action.propose(walk, by=mara, at=now(), owner=mara, text="Ring the doctor", due_on=date(2026, 3, 9))
     round_at(clock.to(WEDNESDAY + timedelta(days=4)))
     assert outcomes(kind="promise")[-1] == ("promise", "withheld", "stopped_kind")
+
+
+def test_what_a_coach_is_told_they_take_up_again_on_their_own_page(
+    phone: Callable[[Person], Client], mara: Person, jonas: Person, walk: Trajectory
+) -> None:
+    device = phone(mara)
+    assert "You are told." in device.get("/me/mails").content.decode()
+    device.post("/me/mails", {"kind": "promise", "wanted": "off"})
+    assert Choice.of(mara).chosen.without == {"promise"}
+    assert "Left out." in device.get("/me/mails").content.decode()
+    device.post("/me/mails", {"kind": "promise", "wanted": "on"})
+    assert not Choice.of(mara).chosen.without
+    assert device.post("/me/mails", {"kind": "session_changed", "wanted": "off"}).status_code == 404
+    assert phone(jonas).get("/me/mails").status_code == 404

@@ -37,7 +37,7 @@ from handrail.web.coach.cards import CardSheet, quietly, write_card
 from handrail.web.coach.led import led_row
 from handrail.web.coach.sessions import session_page
 from handrail.web.doors import for_coach, found
-from handrail.web.goal_forms import GoalReviewForm
+from handrail.web.goal_forms import GoalReviewForm, MilestoneForm
 from handrail.web.holding_forms import AgainForm, ArrangeForm, NewGoalForm
 from handrail.web.notes import CONFLICT
 from handrail.web.request import Request
@@ -154,6 +154,14 @@ def weekly_goals(request: Request, session_id: UUID, goal_id: UUID) -> HttpRespo
     goal: Goal = _here(request, one, Goal, goal_id)
     verb, whose = partial(WeeklyGoal.propose, goal), _together(form, goal.coachee_id)
     return _step(request, one, Section.GOAL_SETTING, form, verb, name=f"week-{goal.pk}", on_behalf_of_id=whose)
+
+
+@require_POST
+@for_coach
+def steps(request: Request, session_id: UUID, goal_id: UUID) -> HttpResponse:
+    one, form = led_row(request, Session, session_id), MilestoneForm(request.POST)
+    goal: Goal = _here(request, one, Goal, goal_id)
+    return _step(request, one, Section.GOAL_SETTING, form, partial(Milestone.add, goal), name=f"step-{goal.pk}")
 
 
 @require_POST

@@ -6,7 +6,9 @@ from typing import Any
 from django.urls import reverse
 
 from handrail.trajectory.action import Action
+from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.scale_answer import Scaled
 from handrail.trajectory.weekly_goal import State as WeekState
 from handrail.trajectory.weekly_goal import WeeklyGoal
@@ -14,11 +16,24 @@ from handrail.trajectory.whole import Whole
 from handrail.web.action_forms import JointActionForm
 from handrail.web.actions import action_row
 from handrail.web.coach.session_page import OnItsWay, SessionPage
+from handrail.web.goal_forms import MilestoneForm
 from handrail.web.holding_forms import NewGoalForm, Refused
 from handrail.web.things import Smaller, Thing, smaller_form
 from handrail.web.weekly_goal_forms import JointWeeklyGoalForm
 
 AHEAD = (WeekState.PROPOSED, WeekState.AGREED, WeekState.RUNNING)
+
+
+@dataclass(frozen=True)
+class Served:
+    """A goal with its next step, and the ways to one more step and to an experiment for the week."""
+
+    thing: Thing
+    milestone: Milestone | None
+    week: JointWeeklyGoalForm
+    step: MilestoneForm
+    is_week_refused: bool
+    is_step_refused: bool
 
 
 @dataclass(frozen=True)
@@ -53,14 +68,15 @@ class Things:
         return [self._thing(row) for row in rows]
 
     @property
-    def goals(self) -> list[tuple[Thing, JointWeeklyGoalForm, bool]]:
-        """Each with the way to an experiment for the week, and whether that was refused."""
-        found = []
-        for goal in self.whole.open_goals:
-            name = f"week-{goal.pk}"
-            form = self.refused.form(name, JointWeeklyGoalForm())
-            found.append((self._thing(goal), form, name in self.refused))
-        return found
+    def goals(self) -> list["Served"]:
+        return [self._served(goal) for goal in self.whole.open_goals]
+
+    def _served(self, goal: Goal) -> "Served":
+        week, step = f"week-{goal.pk}", f"step-{goal.pk}"
+        return Served(
+            self._thing(goal), self.whole.next_milestone(goal), self.refused.form(week, JointWeeklyGoalForm()),
+            self.refused.form(step, MilestoneForm()), week in self.refused, step in self.refused,
+        )  # fmt: skip
 
     @property
     def action_form(self) -> JointActionForm:

@@ -77,6 +77,7 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/weekly-goals/<uuid:weekly_goal_id>/again", holding.week_again, name="week-again"),
     path("sessions/<uuid:session_id>/goals/<uuid:goal_id>/review", holding.goal_review, name="session-goal-review"),
     path("sessions/<uuid:session_id>/goals/<uuid:goal_id>/weekly-goals", holding.weekly_goals, name="session-weeks"),
+    path("sessions/<uuid:session_id>/goals/<uuid:goal_id>/milestones", holding.steps, name="session-steps"),
     path("sessions/<uuid:session_id>/cards/<uuid:person_id>/<str:card>", holding.card, name="card"),
     path("sessions/<uuid:session_id>/goals", holding.goals, name="session-goals"),
     path("sessions/<uuid:session_id>/actions", holding.actions, name="session-actions"),

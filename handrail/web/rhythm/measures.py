@@ -33,7 +33,8 @@ def measures(request: Request, trajectory: Trajectory) -> HttpResponse:
     here = read(request, trajectory, NUMBERS)
     coachees = _whose(request, here)
     data = request.POST if request.method == "POST" else None
-    form = MeasureForm(data, here=here, coachees=coachees)
+    serves = request.GET.get("goal", "")
+    form = MeasureForm(data, here=here, coachees=coachees, initial={"goal": serves})
     if request.method == "POST":
         one = {"coachee": coachees[0]} if len(coachees) == 1 else {}
         added = carry_out(request, form, partial(Measure.add, trajectory), **one) if coachees else None
@@ -42,7 +43,8 @@ def measures(request: Request, trajectory: Trajectory) -> HttpResponse:
             return redirect("rhythm:measure", trajectory.pk, added.pk)
     every = measured(here)
     return page(
-        request, "measures", here, status=REFUSED if form.is_bound else 200, form=form, is_adding=form.is_bound,
+        request, "measures", here, status=REFUSED if form.is_bound else 200, form=form,
+        is_adding=form.is_bound or bool(serves),
         active=[each for each in every if each.is_active], ended=[each for each in every if not each.is_active],
     )  # fmt: skip
 

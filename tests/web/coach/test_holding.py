@@ -255,6 +255,10 @@ def test_an_action_a_week_and_a_goal_are_set_without_leaving_the_page(
     assert Goal.objects.get(text="Evenings of my own").state == "proposed"
     assert Milestone.objects.get().text == "Name two"
     assert "Lights out at eleven" in page
+    page = words(device.post(path(on, f"goals/{sleep.pk}/milestones"), {"text": "Curtains up"}, follow=True))
+    assert "next: Curtains up" in page
+    refused = device.post(path(on, f"goals/{sleep.pk}/milestones"), {"text": "Lamps out", "due_on": "some day"})
+    assert (refused.status_code, "Lamps out" in words(refused)) == (422, True)
     refused = device.post(path(on, "actions"), said | {"due_on": "some day", "text": "Buy lamps"})
     assert refused.status_code == 422
     assert "Buy lamps" in words(refused)
@@ -273,7 +277,7 @@ def test_rows_of_another_trajectory_are_not_there(
         f"actions/{hers.pk}/scale", f"actions/{hers.pk}/plans", f"actions/{hers.pk}/smaller",
         f"habits/{habit.pk}/plans",
         f"cards/{amina.pk}/topic", f"actions/{next_door.action.pk}/scale", f"goals/{next_door.goal.pk}/review",
-        f"goals/{next_door.goal.pk}/weekly-goals", f"nonsense/{hers.pk}/scale",
+        f"goals/{next_door.goal.pk}/weekly-goals", f"goals/{next_door.goal.pk}/milestones", f"nonsense/{hers.pk}/scale",
     ):  # fmt: skip
         assert phone(mara).post(path(on, rest), {"value": "5", "text": "x"}).status_code == 404, rest
     assert phone(next_door.coach).post(path(on, "agenda"), {"section": "close"}).status_code == 404
