@@ -156,7 +156,7 @@ class Choice(Covered):
         """All of it again, as often as at first; or that one kind, and no stop of all."""
         if kind:
             left = _names(cls.of(person).without) - {kind}
-            again = {"stopped": False, "without": ",".join(sorted(left))}
+            again: dict[str, Any] = {"stopped": False, "without": ",".join(sorted(left))}
             return cls._set(Verb.REMINDERS_RESUMED, person, by=by, at=at, **again)
         new: dict[str, Any] = {"stopped": False, "without": "", "eased": "", "later_until": None, "a_week": A_WEEK}
         return cls._set(Verb.REMINDERS_RESUMED, person, by=by, at=at, **new)

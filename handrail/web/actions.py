@@ -184,6 +184,8 @@ def _notes(whole: Whole, action: Action, upto: Session | None) -> Iterator[str]:
         mine = action.owner_id == whole.reader.pk
         name = whole.people[action.owner_id].given_name
         yield _("your promise") if mine else _("%(name)s’s promise") % {"name": name}
+    elif whole.trajectory.is_group and whole.reader.pk == whole.trajectory.coach_id:
+        yield whole.people[action.owner_id].given_name
     if times := times_carried(whole, action, upto=upto):
         yield ngettext("carried over once", "carried over %(times)d times", times) % {"times": times}
     if moves := len(whole.postponements(action)):

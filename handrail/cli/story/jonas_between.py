@@ -10,6 +10,7 @@ from handrail.cli.story.teller import Teller
 from handrail.trajectory.action import Action
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.check_in import Kind as CheckInKind
+from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.domain import Domain
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
@@ -18,6 +19,7 @@ from handrail.trajectory.lapse import Kind, Lapse
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.preparation import Preparation
+from handrail.trajectory.scale_answer import Scale, ScaleAnswer
 from handrail.trajectory.session import Session
 from handrail.trajectory.stage_entry import Shade, Stage, StageEntry
 from handrail.trajectory.tick import Tick
@@ -101,7 +103,18 @@ def _habit(tell: Teller, walk: Trajectory, evenings: Goal) -> Iterator[Happens]:
             )
         )  # fmt: skip
 
+    def is_made_likely() -> None:
+        sure = tell(
+            ScaleAnswer.give, by=jonas, trajectory=walk, about=found[0], scale=Scale.CONFIDENCE, value=7,
+        )  # fmt: skip
+        tell(sure.explain, by=jonas, why_not_lower="The bell rings whether I want it or not.")
+        tell(
+            CopingPlan.make, by=jonas, about=found[0], obstacle="somebody rings at twenty to six",
+            response="let it ring and call back from the car",
+        )  # fmt: skip
+
     yield tell.day(-20, "21:10"), begins
+    yield tell.day(-20, "21:20"), is_made_likely
     for day in KEPT:
         yield tell.day(day, "18:20"), lambda: tell(Tick.put, by=jonas, of=found[0])
 

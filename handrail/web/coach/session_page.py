@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -63,7 +64,7 @@ class SessionPage:
 
     @property
     def given_names(self) -> str:
-        return ", ".join(person.given_name for person in self.people)
+        return get_text_list([person.given_name for person in self.people], _("and"))
 
     @property
     def place(self) -> str:

@@ -30,7 +30,7 @@ def page(session: Session) -> str:
 
 def test_both_notes_lie_side_by_side_and_say_who_reads_them(phone: Phone, mara: Person, first_session: Session) -> None:
     shown = phone(mara).get(page(first_session)).content.decode()
-    assert "you and Jonas read this" in shown
+    assert "Jonas and you read this" in shown
     assert "only you read this" in shown
 
 
