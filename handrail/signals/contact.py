@@ -120,9 +120,11 @@ def no_next_session(facts: Facts, limits: Limits) -> Iterator[Signal]:
 
 
 def silent_start(facts: Facts, limits: Limits) -> Iterator[Signal]:
-    """Nothing in the first week after joining, the day itself not counted. Later it is silence."""
+    """Nothing in the first week after joining, the day itself not counted. Where it is silence, that says it."""
     joined = facts.joined
     if joined is None or not limits.start_days <= facts.today - joined < limits.silence_most:
+        return
+    if any(silence(facts, limits)):
         return
     if facts.active_in(facts.today - joined) == 0:
         since = joined + limits.start_days
@@ -137,7 +139,7 @@ def invite_unanswered(facts: Facts, limits: Limits) -> Iterator[Signal]:
 
 def silence(facts: Facts, limits: Limits) -> Iterator[Signal]:
     """Nothing from either side in one and a half times the cadence."""
-    if facts.joined is None or any(silent_start(facts, limits)):
+    if facts.joined is None:
         return
     allowed = silence_allowed(facts, limits)
     last = facts.joined if facts.last_contact is None else max(facts.joined, facts.last_contact)
