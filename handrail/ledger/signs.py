@@ -1,9 +1,9 @@
 """Signs of life: when somebody last did anything, and who last did something to a row."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -23,26 +23,38 @@ def last_signs(people: Collection[UUID], *, streams: Collection[UUID], since: da
 
 
 def days_of_life(
-    zones: Mapping[UUID, str], *, streams: Collection[UUID], since: datetime
+    zones: Mapping[UUID, str], *, streams: Collection[UUID], but_of: Collection[UUID], since: datetime
 ) -> dict[tuple[UUID, UUID], list[date]]:
     """The days, by their own calendar, on which each of these people did something in each of these histories: by
-    (history, person), in order. One statement, answered from an index alone; minutes are read as text, as making an
-    instant of each would take longer than all the rest."""
-    here = Entry.objects.filter(stream_id__in=streams, happened_at__gte=since)
-    minute = Substr(Cast("happened_at", TextField()), 1, 16)
-    moments = here.order_by().values_list(Cast("stream_id", TextField()), Cast("by_id", TextField()), minute).distinct()
-    names = {each.hex: each for each in (*streams, *zones)}
+    (history, person), in order. One statement, answered from an index alone; hours or minutes are read as text, as
+    making an instant of each would take longer than all the rest. `but_of`: whose entries need not be looked at."""
+    here = Entry.objects.filter(stream_id__in=streams, happened_at__gte=since).exclude(by_id__in=but_of).order_by()
+    moment = Substr(Cast("happened_at", TextField()), 1, HOUR if _in_hours(zones.values(), since) else MINUTE)
+    found = here.values_list(Cast("stream_id", TextField()), Cast("by_id", TextField()), moment).distinct()
+    names = {name: each for each in (*streams, *zones) for name in (each.hex, str(each))}
     days: dict[tuple[UUID, UUID], set[date]] = defaultdict(set)
     day_of = cache(_day)
-    for stream, by, text in moments:
-        person = names.get(by.replace("-", "")) if by else None
+    for stream, by, text in found:
+        person = names.get(by)
         if person and person in zones:
-            days[names[stream.replace("-", "")], person].add(day_of(zones[person], text))
-    return {key: sorted(found) for key, found in days.items()}
+            days[names[stream], person].add(day_of(zones[person], text))
+    return {key: sorted(days_of_one) for key, days_of_one in days.items()}
+
+
+# How much of "2026-03-02 09:41" has to be read to know the day, anywhere.
+HOUR, MINUTE = 13, 16
+
+
+def _in_hours(zones: Iterable[str], since: datetime) -> bool:
+    """Whether all of these zones differ from UTC by whole hours, in summer and in winter."""
+    offsets = {
+        (since + timedelta(days=91 * n)).astimezone(ZoneInfo(z)).utcoffset() for z in set(zones) for n in range(5)
+    }
+    return all(offset is None or not offset % timedelta(hours=1) for offset in offsets)
 
 
 def _day(zone: str, text: str) -> date:
-    """`text`: a minute in UTC, as both databases write it."""
+    """`text`: an hour or a minute in UTC, as both databases write it."""
     return datetime.fromisoformat(text).replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
 
 

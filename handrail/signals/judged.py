@@ -4,12 +4,13 @@ Nothing is kept but in memory: what was read of a trajectory holds until its his
 changes, and is then read anew for that one."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from threading import Lock
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -19,7 +20,7 @@ from handrail.signals import evidence
 from handrail.signals.cards import CARDS, SUGGESTED, Card
 from handrail.signals.facts import Facts
 from handrail.signals.limits import Limits
-from handrail.signals.lives import Life, lives_led_by, lives_of_practice
+from handrail.signals.lives import Life, lives_led_by, lives_of_practice, newest_of
 from handrail.signals.read import Read, read
 from handrail.signals.rules import OF_COACH, is_enough, signals_of, unknown_of
 from handrail.signals.signal import Kind, Signal, Step, Unknown
@@ -27,7 +28,9 @@ from handrail.trajectory.handling import Handling
 
 # Lives in one process; the one longest unused is given up first. Some ten kilobytes each.
 AT_MOST = 8192
+COACHES = 64
 WEEKS = 12
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -147,9 +150,15 @@ class Judged:
         return tuple(self.facts.active_in(7, before=7 * back) for back in reversed(range(WEEKS)))
 
 
-def judged(coach: Person, *, at: datetime) -> list[Judged]:
-    """Everybody whom this person coaches, in the order they joined. One statement while nothing has changed."""
-    return _judged(lives_led_by(coach), today=coach.today(at), at=at)
+def judged(coach: Person, *, at: datetime) -> tuple[Judged, ...]:
+    """Everybody whom this person coaches, in the order they joined. One small statement while nothing has changed."""
+    found, newest = _all_of.get(coach.pk), newest_of(coach) if coach.is_coach else ()
+    if found is None or found.as_of != (newest, _days_in(found.zones, coach, at)):
+        lives = lives_led_by(coach)
+        zones = frozenset(life.zone for life in lives)
+        found = _AllOf((newest, _days_in(zones, coach, at)), zones, tuple(_judged(lives, today=coach.today(at), at=at)))
+        _all_of.put(coach.pk, found)
+    return found.judged
 
 
 def judged_in(trajectory_id: UUID, coach: Person, *, at: datetime) -> list[Judged]:
@@ -164,12 +173,19 @@ def judged_of_practice(manager: Person, *, at: datetime) -> list[Judged]:
 
 
 def _judged(lives: list[Life], *, today: date, at: datetime) -> list[Judged]:
-    found = {life: _memory.get(life, at=at) for life in lives}
+    found = {life: _known(life, at=at) for life in lives}
     new = [life for life, judged in found.items() if judged is None]
     handled = _handled(new)
     for each in read(new, at=at):
-        found[each.life] = _memory.put(_judge(each, handled, at=at), at=at)
+        found[each.life] = judged = _judge(each, handled, at=at)
+        _one.put((each.life.trajectory_id, each.life.coachee_id), (each.life, each.life.today(at), judged))
     return [_rested(judged, today) for judged in found.values() if judged]
+
+
+def _known(life: Life, *, at: datetime) -> Judged | None:
+    """As it was judged before, if its history has not gone on and it is still that day."""
+    known = _one.get((life.trajectory_id, life.coachee_id))
+    return known[2] if known and known[:2] == (life, life.today(at)) else None
 
 
 def _judge(each: Read, handled: "_Handled", *, at: datetime) -> Judged:
@@ -205,29 +221,39 @@ def _rested(judged: Judged, today: date) -> Judged:
     return replace(judged, signals=tuple(each for each in judged.signals if each not in quiet), quiet=quiet)
 
 
-class _Memory:
-    """What was judged, by trajectory and client. Several threads ask at once."""
+@dataclass(frozen=True)
+class _AllOf:
+    """Everybody of one coach, as of where their histories and their calendars stood."""
+
+    as_of: Any
+    zones: frozenset[str]
+    judged: tuple[Judged, ...]
+
+
+def _days_in(zones: Iterable[str], coach: Person, at: datetime) -> frozenset[tuple[str, date]]:
+    return frozenset((zone, at.astimezone(ZoneInfo(zone)).date()) for zone in (*zones, coach.zone))
+
+
+class _Memory(Generic[Kept]):
+    """What was used last. Several threads ask at once."""
 
     def __init__(self, most: int) -> None:
         self._most, self._lock = most, Lock()
-        self._kept: OrderedDict[Any, tuple[Any, Judged]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
 
-    def get(self, life: Life, *, at: datetime) -> Judged | None:
+    def get(self, key: Hashable) -> Kept | None:
         with self._lock:
-            key = life.trajectory_id, life.coachee_id
-            known, judged = self._kept.get(key, (None, None))
-            if judged is None or known != (life, life.today(at)):
-                return None
-            self._kept.move_to_end(key)
-            return judged
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
 
-    def put(self, judged: Judged, *, at: datetime) -> Judged:
-        life = judged.life
+    def put(self, key: Hashable, kept: Kept) -> None:
         with self._lock:
-            self._kept[life.trajectory_id, life.coachee_id] = (life, life.today(at)), judged
+            self._kept[key] = kept
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return judged
 
 
-_memory = _Memory(AT_MOST)
+# By trajectory and client, with the life and the day that it was judged for.
+_one: "_Memory[tuple[Life, date, Judged]]" = _Memory(AT_MOST)
+_all_of: "_Memory[_AllOf]" = _Memory(COACHES)

@@ -7,12 +7,15 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Count, Min, Subquery, Sum
+
 from handrail.ledger.book import seq_of
 from handrail.practice.person import Person
+from handrail.practice.practice import Practice
 from handrail.signals.lived import Lived
 from handrail.trajectory.participant import Participant, ParticipantQuerySet
 from handrail.trajectory.participant import State as ParticipantState
-from handrail.trajectory.trajectory import RUNNING, State, leads
+from handrail.trajectory.trajectory import RUNNING, State, Trajectory, leads
 
 JUDGED = frozenset({*RUNNING, State.INVITED})
 LONGEST_BREAK = timedelta(days=92)
@@ -46,11 +49,6 @@ class Life:
     def is_paused(self, today: date) -> bool:
         return self.state == State.PAUSED and (self.resumes_on is None or today < self.resumes_on)
 
-    @property
-    def is_mine(self) -> frozenset[UUID | None]:
-        """Whose rows say something of this client: their own, and everybody's."""
-        return frozenset({None, self.coachee_id})
-
 
 # A column of `lives`, each by the name that it has here.
 COLUMNS = {
@@ -60,6 +58,15 @@ COLUMNS = {
     "resumes_on": "trajectory__resumes_on", "starts_on": "trajectory__starts_on",
     "cadence": "trajectory__cadence_days", "group_name": "trajectory__group_name", "takes_part": "state",
 }  # fmt: skip
+
+
+def newest_of(coach: Person) -> tuple[int | None, ...]:
+    """What is another as soon as anything happened in what this person leads, or to anybody in the practice: numbers
+    only ever grow. One small statement."""
+    led = Trajectory.objects.filter(leads(coach), practice_id=coach.practice_id).annotate(_each=seq_of("pk"))
+    here = Practice.objects.filter(pk=coach.practice_id).annotate(_here=seq_of("pk")).values("_here")
+    found = led.order_by().aggregate(number=Count("pk"), all_of_it=Sum("_each"), here=Min(Subquery(here)))
+    return found["number"], found["all_of_it"], found["here"]
 
 
 def lives_led_by(coach: Person, *, only: UUID | None = None) -> list[Life]:
@@ -88,13 +95,10 @@ def lived_of(
     """The days of this life. `pauses` and `breaks`: as `Rows` has them; a break on purpose asks for nothing either."""
     today = life.today(at)
     away: set[date] = set()
-    for whose, first, until, ended in pauses:
-        if whose in life.is_mine:
-            end = min(day for day in (until, ended, max(until or today, today) + timedelta(days=1)) if day)
-            away |= _days(first, end)
-    for whose, first, last in breaks:
-        if whose in life.is_mine:
-            away |= _days(first, min(last, first + LONGEST_BREAK) + timedelta(days=1))
+    for _, first, until, ended in pauses:
+        away |= _days(first, min(day for day in (until, ended, today + timedelta(days=1)) if day))
+    for _, first, last in breaks:
+        away |= _days(first, min(last, first + LONGEST_BREAK) + timedelta(days=1))
     return Lived.since(life.starts_on or today, away)
 
 

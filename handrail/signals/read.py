@@ -12,7 +12,7 @@ from handrail.signals.facts import Facts
 from handrail.signals.lived import Lived
 from handrail.signals.lives import Life
 from handrail.signals.reading import Reading
-from handrail.signals.rows import YEAR, Rows
+from handrail.signals.rows import YEAR, Rows, text_of
 from handrail.trajectory.check_in import State as CheckInState
 
 # Reports that still wait for a word: older ones are not looked up.
@@ -59,7 +59,8 @@ class _Together:
     def active(self) -> dict[tuple[UUID, UUID], list[date]]:
         zones = {life.coachee_id: life.zone for life in self._lives}
         streams = {life.trajectory_id for life in self._lives}
-        return days_of_life(zones, streams=streams, since=self.at - YEAR)
+        coaches = {life.coach_id for life in self._lives} - zones.keys()
+        return days_of_life(zones, streams=streams, but_of=coaches, since=self.at - YEAR)
 
     @cached_property
     def joined(self) -> dict[tuple[UUID, UUID | None], datetime]:
@@ -72,15 +73,15 @@ class _Together:
         return {life.trajectory_id: life.coachee_id for life in reversed(self._lives) if life.takes_part}
 
     @cached_property
-    def sent(self) -> dict[UUID, datetime]:
+    def sent(self) -> dict[str, datetime]:
         """When each report was sent that waits for a word: as it was said last."""
         oldest = self.at.date() - WAITING
         waiting = [
-            pk for reports in self.rows.reports.values() for pk, _, period, state, replied in reports
+            UUID(pk) for reports in self.rows.reports.values() for pk, _, period, state, replied in reports
             if replied is None and state == CheckInState.SUBMITTED and period >= oldest
         ]  # fmt: skip
         return _last_done(waiting, {Verb.CHECK_IN_SUBMITTED}, {life.practice_id for life in self._lives})
 
 
-def _last_done(rows: Collection[UUID], verbs: Collection[Verb], practices: Collection[UUID]) -> dict[UUID, datetime]:
-    return {row: done[-1].at for row, done in done_to(practices, rows, verbs).items()} if rows else {}
+def _last_done(rows: Collection[UUID], verbs: Collection[Verb], practices: Collection[UUID]) -> dict[str, datetime]:
+    return {text_of(row): done[-1].at for row, done in done_to(practices, rows, verbs).items()} if rows else {}

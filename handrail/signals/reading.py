@@ -11,7 +11,7 @@ from uuid import UUID
 from handrail.signals.facts import Aim, Asked, Due, Facts, Meeting, Opened, Report, Stage, Week
 from handrail.signals.lived import Lived
 from handrail.signals.lives import Life, lived_of
-from handrail.signals.rows import Found, Rows
+from handrail.signals.rows import Found, Rows, text_of
 from handrail.trajectory.action import CONFIDENT
 from handrail.trajectory.action import OPEN as OPEN_ACTIONS
 from handrail.trajectory.action import State as ActionState
@@ -38,22 +38,25 @@ class Reading:
     they said yes. `tells_of_all`: what the coach owes to a whole group is told here."""
 
     def __init__(
-        self, life: Life, rows: Rows, *, at: datetime, active: list[date], sent: Mapping[UUID, datetime],
+        self, life: Life, rows: Rows, *, at: datetime, active: list[date], sent: Mapping[str, datetime],
         joined: date | None, tells_of_all: bool,
     ) -> None:  # fmt: skip
         self._life, self._rows, self._sent = life, rows, sent
+        self._where, self._who = text_of(life.trajectory_id), text_of(life.coachee_id)
+        # Whose rows say something of this client: their own, and everybody's.
+        self._whose = frozenset({None, self._who})
         self._active_on, self._joined_on, self._tells_of_all = active, joined, tells_of_all
         self._today_on = life.today(at)
-        self._lived = lived_of(life, pauses=self._of(rows.pauses), breaks=self._of(rows.breaks), at=at)
+        self._lived = lived_of(life, pauses=self._mine(rows.pauses), breaks=self._mine(rows.breaks), at=at)
 
     def facts(self) -> tuple[Lived, Facts]:
         life, paused = self._life, self._life.is_paused(self._today_on)
         return self._lived, Facts(
             today=self._day(self._today_on), cadence=life.cadence, active=self._days(self._active_on),
             contact=self._contact(), wrote=self._days(row[2] for row in self._mine(self._rows.reflections) if row[2]),
-            dues=self._dues(life.coachee_id), opened=tuple(self._opened()), meetings=self._meetings,
+            dues=self._dues(self._who), opened=tuple(self._opened()), meetings=self._meetings,
             aims=tuple(self._aims()), weeks=tuple(self._weeks()), asked=tuple(self._asked()), reports=self._reports(),
-            stages=tuple(self._stages()), promises=self._dues(life.coach_id) if self._tells_of_all else (),
+            stages=tuple(self._stages()), promises=self._dues(text_of(life.coach_id)) if self._tells_of_all else (),
             vision_read=self._vision_read(), joined=None if self._joined_on is None else self._day(self._joined_on),
             invited=self._invited(), is_running=life.takes_part and life.state in ON_THE_WAY and not paused,
         )  # fmt: skip
@@ -61,11 +64,11 @@ class Reading:
     # Rows and days
 
     def _of(self, found: Found) -> list[tuple[Any, ...]]:
-        return found.get(self._life.trajectory_id, [])
+        return found.get(self._where, [])
 
     def _mine(self, found: Found, *, at: int = 0) -> list[tuple[Any, ...]]:
         """The rows that say something of this client, by the column that says whose they are."""
-        return [row for row in self._of(found) if row[at] in self._life.is_mine]
+        return [row for row in self._of(found) if row[at] in self._whose]
 
     def _day(self, on: date) -> int:
         return self._lived.day(on)
@@ -76,16 +79,18 @@ class Reading:
     # Keeping in touch
 
     def _contact(self) -> tuple[int, ...]:
-        """What came from the coach, or both did: sessions held, reports answered, questions asked, actions agreed."""
+        """What came from the coach, or both did: words, sessions held, reports answered, questions asked, actions
+        agreed."""
+        wrote = [self._life.day_of(row[1]) for row in self._mine(self._rows.words)]
         answered = [row[4] for row in self._mine(self._rows.reports, at=1) if row[4]]
         asked = [row[1] for row in self._mine(self._rows.reflections)]
-        agreed = [row[3] for row in self._of(self._rows.actions) if row[1] == self._life.coachee_id]
+        agreed = [row[3] for row in self._of(self._rows.actions) if row[1] == self._who]
         met = {each.day for each in self._meetings if each.kept}
-        return tuple(sorted({*met, *self._days([*answered, *asked, *agreed])}))
+        return tuple(sorted({*met, *self._days([*wrote, *answered, *asked, *agreed])}))
 
     @cached_property
     def _meetings(self) -> tuple[Meeting, ...]:
-        was = {row[1]: row[2] for row in self._of(self._rows.attendances) if row[0] == self._life.coachee_id}
+        was = {row[1]: row[2] for row in self._of(self._rows.attendances) if row[0] == self._who}
         rows = sorted(self._mine(self._rows.sessions, at=1), key=lambda row: row[2])
         return tuple(each for row in rows if (each := self._meeting(row, was.get(row[0]))))
 
@@ -100,7 +105,7 @@ class Reading:
         return Meeting(
             self._day(on), kept=state in TOOK_PLACE and not fell_out, fell_out=fell_out,
             by_coach=state in FELL_OUT and side == Side.COACH, late=was == Was.LATE, energy=energy,
-            closed=state != SessionState.HELD, none_planned=next_step == NextStep.NONE, ref=str(pk),
+            closed=state != SessionState.HELD, none_planned=next_step == NextStep.NONE, ref=str(UUID(pk)),
             # What lies before the beginning came in from a list; a group's note is told of once.
             noted=noted or not self._tells_of_all or begun is None or on < begun,
         )  # fmt: skip
@@ -137,12 +142,12 @@ class Reading:
             yield Asked(asked, written, asked if state == ReflectionState.SKIPPED else None, length)
 
     def _invited(self) -> int | None:
-        mine = [sent for person, sent in self._of(self._rows.invitations) if person == self._life.coachee_id]
+        mine = [sent for person, sent in self._of(self._rows.invitations) if person == self._who]
         return self._day(self._life.day_of(max(mine))) if mine else None
 
     # What is done
 
-    def _dues(self, owner: UUID) -> tuple[Due, ...]:
+    def _dues(self, owner: str) -> tuple[Due, ...]:
         mine = [row for row in self._mine(self._rows.actions) if row[1] == owner]
         return tuple(sorted((self._due(*row[4:]) for row in mine), key=lambda due: due.day))
 
@@ -156,19 +161,19 @@ class Reading:
             (row[2], self._life.day_of(row[2])) for row in self._mine(self._rows.sessions, at=1) if row[3] in TOOK_PLACE
         ]
         for _, owner, agreed_at, made_on, _, _, state in self._of(self._rows.actions):
-            if owner == self._life.coachee_id and state in OPEN_ACTIONS:
+            if owner == self._who and state in OPEN_ACTIONS:
                 into = (on for at, on in held if (at > agreed_at if agreed_at else on > made_on))
                 yield Opened(self._day(made_on), tuple(sorted(map(self._day, into))))
 
     def _weeks(self) -> Iterator[Week]:
-        line: dict[UUID, UUID] = {}
+        line: dict[str, str] = {}
         for row in sorted(self._mine(self._rows.weeks, at=1), key=lambda row: (row[4], row[0])):
             pk, _, follows, text, starts_on, ends_on, percent, fit, ticked = row
             line[pk] = line.get(follows, follows or pk)
             starts, ends = self._day(starts_on), self._day(ends_on)
             asked = self._day(ends_on + timedelta(days=1)) - starts
             if percent is not None or 2 * asked >= (ends_on - starts_on).days + 1:
-                yield Week(str(line[pk]), starts, ends, percent, ticked, fit == Fit.AMBITIOUS, text)
+                yield Week(str(UUID(line[pk])), starts, ends, percent, ticked, fit == Fit.AMBITIOUS, text)
 
     # Where it goes
 
@@ -179,10 +184,10 @@ class Reading:
             looked += [due_on - REVIEW_EVERY] if due_on else []
             yield Aim(
                 text, started, progress=self._progress(pk, started, at_start), reviewed=self._days(looked),
-                realistic=self._realistic(pk, achievement), ref=str(pk),
+                realistic=self._realistic(pk, achievement), ref=str(UUID(pk)),
             )  # fmt: skip
 
-    def _progress(self, goal: UUID, started: int, at_start: int | None) -> tuple[tuple[int, float], ...]:
+    def _progress(self, goal: str, started: int, at_start: int | None) -> tuple[tuple[int, float], ...]:
         """By a measure with a target, where there is one; else by the client's own number."""
         if measured := self._measured(goal, started):
             return measured
@@ -190,7 +195,7 @@ class Reading:
         rows = (row for row in self._of(self._rows.reviews) if row[0] == goal and row[2] is not None)
         return tuple(sorted([*said, *((self._day(on), 10.0 * number) for _, on, number in rows)], key=_day_of))
 
-    def _measured(self, goal: UUID, started: int) -> tuple[tuple[int, float], ...]:
+    def _measured(self, goal: str, started: int) -> tuple[tuple[int, float], ...]:
         """(now − start) ÷ (target − start), of the goal's first such measure [42]."""
         mine = [row for row in self._of(self._rows.numbers) if row[0] == goal]
         mine = sorted((row for row in mine if row[1] == mine[0][1]), key=lambda row: row[5])
@@ -206,14 +211,14 @@ class Reading:
             found.append((self._day(on), float(100 * (value - start) / (target - start))))
         return tuple(sorted(found, key=_day_of))
 
-    def _realistic(self, goal: UUID, achievement: str) -> bool | None:
+    def _realistic(self, goal: str, achievement: str) -> bool | None:
         if achievement == Achievement.NOT_ATTAINABLE:
             return False
         said = [row[1:] for row in self._of(self._rows.confidences) if row[0] == goal]
         return max(said)[1] >= CONFIDENT if said else None
 
     def _stages(self) -> Iterator[Stage]:
-        by_area: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
+        by_area: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         for row in self._mine(self._rows.stages):
             by_area[row[1]].append(row)
         for area, entries in by_area.items():
@@ -222,7 +227,7 @@ class Reading:
                 if row[3] != stage:
                     break
                 since = row[4]
-            yield Stage(name, stage, self._day(since), ref=str(area))
+            yield Stage(name, stage, self._day(since), ref=str(UUID(area)))
 
     def _vision_read(self) -> int | None:
         mine = [row[1] for row in self._mine(self._rows.visions)]

@@ -4,13 +4,14 @@ Values and no objects, and of a long history the last year: a practice of 1,000 
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Length
+from django.db import connection
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Length
 
 from handrail.practice.invitation import Invitation
 from handrail.practice.invitation import State as InvitationState
@@ -26,6 +27,7 @@ from handrail.trajectory.lapse import Kind as LapseKind
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.note import Note
+from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.pause import Pause
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
@@ -42,8 +44,14 @@ WEEKS = timedelta(days=84)
 COUNTED = frozenset({*OPEN_ACTIONS, ActionState.DONE, ActionState.RELEASED, ActionState.REPLACED})
 TRIED = frozenset({WeekState.AGREED, WeekState.RUNNING, WeekState.REVIEWED})
 
-# Rows of a noun by trajectory, in the order they were made.
-Found = dict[UUID, list[tuple[Any, ...]]]
+# Rows of a noun by trajectory, in the order they were made. Ids are texts, as `text_of` writes them: making an object
+# of each would take as long as all the rest.
+Found = dict[str, list[tuple[Any, ...]]]
+
+
+def text_of(each: UUID) -> str:
+    """An id as this database writes it."""
+    return str(each) if connection.features.has_native_uuid_field else each.hex
 
 
 class Rows:
@@ -52,16 +60,21 @@ class Rows:
     def __init__(self, trajectory_ids: Collection[UUID], *, today: date) -> None:
         self._ids, self._today = list(trajectory_ids), today
 
-    def _by_trajectory(self, rows: "QuerySet[Any]", *columns: Any) -> Found:
+    def _by_trajectory(self, rows: "QuerySet[Any]", *columns: Any, of: str = "trajectory_id") -> Found:
         found: Found = defaultdict(list)
-        here = rows.filter(trajectory_id__in=self._ids).order_by("pk")
-        for trajectory_id, *values in here.values_list("trajectory_id", *columns):
+        here = rows.filter(**{f"{of}__in": self._ids}).order_by("pk")
+        texts = [Cast(each, TextField()) if str(each).endswith(("pk", "_id")) else each for each in (of, *columns)]
+        for trajectory_id, *values in here.values_list(*texts):
             found[trajectory_id].append(tuple(values))
         return found
 
     @property
     def _year(self) -> date:
         return self._today - YEAR
+
+    @property
+    def _year_at(self) -> datetime:
+        return datetime.combine(self._year, time(), UTC)
 
     @cached_property
     def pauses(self) -> Found:
@@ -78,13 +91,13 @@ class Rows:
     def sessions(self) -> Found:
         noted = Exists(Note.objects.filter(session=OuterRef("pk")).exclude(text=""))
         return self._by_trajectory(
-            Session.objects.filter(starts_at__date__gte=self._year), "pk", "coachee_id", "starts_at", "state", "side",
+            Session.objects.filter(starts_at__gte=self._year_at), "pk", "coachee_id", "starts_at", "state", "side",
             "next_step", "impressions__energy", noted,
         )  # fmt: skip
 
     @cached_property
     def attendances(self) -> Found:
-        of_clients = Attendance.objects.filter(coachee__isnull=False, session__starts_at__date__gte=self._year)
+        of_clients = Attendance.objects.filter(coachee__isnull=False, session__starts_at__gte=self._year_at)
         return self._by_trajectory(of_clients, "coachee_id", "session_id", "state")
 
     @cached_property
@@ -141,6 +154,11 @@ class Rows:
         return self._by_trajectory(rows, "coachee_id", "asked_on", "written_on", "state", length)
 
     @cached_property
+    def words(self) -> Found:
+        """Which the coach wrote to them."""
+        return self._by_trajectory(Outreach.objects.filter(sent_at__gte=self._year_at), "coachee_id", "sent_at")
+
+    @cached_property
     def stages(self) -> Found:
         return self._by_trajectory(
             StageEntry.objects.all(), "coachee_id", "domain_id", "domain__name", "stage", "entered_on"
@@ -152,9 +170,5 @@ class Rows:
 
     @cached_property
     def invitations(self) -> Found:
-        found: Found = defaultdict(list)
-        sent = Invitation.objects.filter(joins_id__in=self._ids, state=InvitationState.SENT)
-        for joins_id, *values in sent.values_list("joins_id", "person_id", "last_sent_at"):
-            if joins_id:
-                found[joins_id].append(tuple(values))
-        return found
+        sent = Invitation.objects.filter(state=InvitationState.SENT)
+        return self._by_trajectory(sent, "person_id", "last_sent_at", of="joins_id")
