@@ -1,29 +1,31 @@
 """A coach's clients, each in a line. What was read of them is kept in memory until something goes on: most looks at
 the start page ask for the numbers of all histories, one statement, and find that nothing did."""
 
-from collections import OrderedDict
-from collections.abc import Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from threading import Lock
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
 from django.utils.translation import get_language
 
 from handrail.ledger.book import numbers_of
 from handrail.practice.person import Person
+from handrail.signals.judged import Judged, judged
 from handrail.trajectory.kept import Place
 from handrail.trajectory.participant import Participant
 from handrail.trajectory.trajectory import ENDED, State, Trajectory
 from handrail.web.coach.standing import Report, Standing, standings
+from handrail.web.coach.weeks import Weeks, together
 
 # The order of the list: who is under way, who has not begun, who has ended.
 UNDER_WAY, INVITED, DRAFT, OVER = range(4)
 RANK = {State.INVITED: INVITED, State.DRAFT: DRAFT} | dict.fromkeys(ENDED, OVER)
-SHOWS: dict[str, set[int]] = {"now": {UNDER_WAY}, "waiting": {INVITED, DRAFT}, "ended": {OVER}}
 # Coaches whose clients one process keeps; the one longest away is given up first.
 AT_MOST = 64
 
@@ -33,6 +35,8 @@ class ClientLine:
     trajectory: Trajectory
     names: str
     standing: Standing
+    # Of each who takes part, as long as it goes on; of a draft or an ended one nothing.
+    judged: tuple[Judged, ...] = ()
     kept: Place = field(default_factory=Place)
 
     @cached_property
@@ -64,9 +68,30 @@ class ClientLine:
         return [(report, self.name_of(report.by)) for report in self.standing.reports]
 
     @cached_property
+    def weeks(self) -> Weeks | None:
+        return together([each.trend for each in self.judged])
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is enough to go on for all of them: else nobody can say that they are well [1N]."""
+        return all(each.is_enough for each in self.judged)
+
+    @property
+    def needs(self) -> bool:
+        return any(each.of_client for each in self.judged)
+
+    @cached_property
     def order(self) -> tuple[Any, ...]:
         booked = self.standing.next_session
         return (self.rank, booked is None, booked.starts_at if booked else "", self.names.casefold())
+
+
+SHOWS: Mapping[str, Callable[[ClientLine], bool]] = {
+    "now": lambda line: line.is_under_way,
+    "needs": lambda line: line.needs,
+    "waiting": lambda line: line.rank in (INVITED, DRAFT),
+    "ended": lambda line: line.rank == OVER,
+}
 
 
 @dataclass(frozen=True)
@@ -75,6 +100,8 @@ class Roll:
 
     numbers: Mapping[UUID, int]
     today: date
+    # The day it is in each zone that somebody here lives in.
+    days: Mapping[str, date]
     by_id: Mapping[UUID, ClientLine]
     place: Place = field(default_factory=Place)
 
@@ -88,11 +115,29 @@ def roll(coach: Person, *, at: datetime) -> Roll:
     today, whose = coach.today(at), (coach.pk, coach.zone, get_language())
     numbers = numbers_of(Trajectory.objects.led_by(coach).values("pk"), coach.practice_id)
     known = _memory.of(whose)
-    if known and known.numbers == numbers and known.today == today:
+    if known and (known.numbers, known.today, known.days) == (numbers, today, _days(known.days, at)):
         return known
-    fresh = _gone_on(known, numbers, coach.practice_id, today)
-    by_id = {pk: known.by_id[pk] for pk in numbers if known and pk in known.by_id} | _read(fresh, known, coach, at=at)
-    return _memory.keep(whose, Roll(numbers, today, by_id))
+    told = _told(known, _gone_on(known, numbers, coach.practice_id, today), coach, at=at)
+    found = _judged(coach, at=at)
+    lines = {pk: _with(told[pk], tuple(found.get(pk, ()))) for pk in numbers if pk in told}
+    days = _days({each.life.zone for several in found.values() for each in several}, at)
+    return _memory.keep(whose, Roll(numbers, today, days, lines))
+
+
+def _days(zones: Iterable[str], at: datetime) -> dict[str, date]:
+    return {zone: at.astimezone(ZoneInfo(zone)).date() for zone in zones}
+
+
+def _judged(coach: Person, *, at: datetime) -> Mapping[UUID, list[Judged]]:
+    found: dict[UUID, list[Judged]] = defaultdict(list)
+    for each in judged(coach, at=at):
+        found[each.life.trajectory_id].append(each)
+    return found
+
+
+def _with(line: ClientLine, judged: tuple[Judged, ...]) -> ClientLine:
+    """What was drawn of it holds as long as it is judged as before."""
+    return line if line.judged == judged else replace(line, judged=judged, kept=Place())
 
 
 def _gone_on(known: Roll | None, numbers: Mapping[UUID, int], practice_id: UUID, today: date) -> Collection[UUID]:
@@ -103,20 +148,22 @@ def _gone_on(known: Roll | None, numbers: Mapping[UUID, int], practice_id: UUID,
     return {pk for pk in led if known.numbers.get(pk) != numbers[pk]}
 
 
-def _read(pks: Collection[UUID], known: Roll | None, coach: Person, *, at: datetime) -> dict[UUID, ClientLine]:
+def _told(known: Roll | None, pks: Collection[UUID], coach: Person, *, at: datetime) -> dict[UUID, ClientLine]:
+    """Everybody's line, those anew whose history went on."""
     joined = Prefetch(
         "participants", Participant.objects.exclude(state="left").select_related("person").order_by("pk"), "joined"
     )
     trajectories = list(Trajectory.objects.led_by(coach).filter(pk__in=pks).prefetch_related(joined)) if pks else []
     told = standings(trajectories, coach, at=at)
-    return {each.pk: ClientLine(each, _names(each), told[each.pk]) for each in trajectories}
+    fresh = {each.pk: ClientLine(each, _names(each), told[each.pk]) for each in trajectories}
+    return {**(known.by_id if known else {}), **fresh}
 
 
 def chosen(lines: Iterable[ClientLine], *, words: str, show: str) -> list[ClientLine]:
     """Those whose name holds all of the words, in any order and case."""
     sought = words.casefold().split()
-    ranks = SHOWS.get(show, {UNDER_WAY, INVITED, DRAFT, OVER})
-    return [line for line in lines if line.rank in ranks and all(part in line.names.casefold() for part in sought)]
+    is_shown = SHOWS.get(show, lambda line: True)
+    return [line for line in lines if is_shown(line) and all(part in line.names.casefold() for part in sought)]
 
 
 def _names(trajectory: Any) -> str:

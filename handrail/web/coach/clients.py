@@ -37,8 +37,10 @@ def clients(request: Request) -> HttpResponse:
     return page(
         request, "clients", everybody=everybody.lines, words=words, lines=shown, today=everybody.today,
         show=show if show in SHOWS else "", sort=sort, headings=headings(sort),
-        filters=[("", _now("Everybody")), ("now", _now("Under way")), ("waiting", _now("Not begun")),
-                 ("ended", _now("Ended"))],
+        filters=[
+            ("", _now("Everybody")), ("now", _now("Under way")), ("needs", _now("Worth a look")),
+            ("waiting", _now("Not begun")), ("ended", _now("Ended")),
+        ],
     )  # fmt: skip
 
 

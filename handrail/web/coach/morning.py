@@ -11,11 +11,14 @@ from django.views.decorators.http import require_safe
 
 from handrail.lib.clock import now
 from handrail.practice.person import Person
+from handrail.signals.judged import Raised
+from handrail.signals.signal import Kind
 from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
 from handrail.web.coach.client_line import ClientLine, Roll, roll
+from handrail.web.coach.needs import MOST, Need, needs
 from handrail.web.coach.page import page
 from handrail.web.coach.standing import Booked, Promise, Report
 from handrail.web.coach.table import headings
@@ -69,9 +72,23 @@ class Morning:
         waiting = [(line, session) for line in self.roll.lines for session in line.standing.to_do]
         return sorted(waiting, key=lambda each: each[1].starts_at)
 
+    @cached_property
+    def all_needs(self) -> list[Need]:
+        return needs(self.roll.lines)
+
     @property
-    def fell_out(self) -> list[ClientLine]:
-        return [line for line in self.roll.lines if line.standing.fell_out]
+    def needs(self) -> list[Need]:
+        return self.all_needs[:MOST]
+
+    @property
+    def more_needs(self) -> int:
+        return len(self.all_needs) - len(self.needs)
+
+    @property
+    def unwritten(self) -> list[tuple[ClientLine, Raised]]:
+        """Sessions without a note [35]."""
+        of_coach = ((line, each) for line in self.roll.lines for judged in line.judged for each in judged.of_coach)
+        return [(line, raised) for line, raised in of_coach if raised.kind == Kind.NOTE_OPEN]
 
     @property
     def drafts(self) -> int:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,6 @@ from handrail.ledger.verbs import Verb
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.agenda import times_carried
-from handrail.trajectory.attending import IN_A_ROW, fallen_out, over
 from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.kept import Narrowing
@@ -24,13 +23,14 @@ from handrail.trajectory.session import Session
 from handrail.trajectory.session import State as SessionState
 from handrail.trajectory.trajectory import ENDED, Trajectory
 from handrail.trajectory.whole import Whole
-from handrail.web.coach.weeks import LOOKED_BACK, Weeks, weeks
 
 NOUNS: Mapping[type[Belonging], Narrowing | None] = {
     Session: None, Action: lambda rows, today: rows.open(), CheckIn: lambda rows, today: rows.unanswered(),
 }  # fmt: skip
 # With these a coach turns to a client; what else a coach writes down is no contact.
-TURNED_TO = frozenset({Verb.CHECK_IN_ANSWERED})
+TURNED_TO = frozenset({Verb.CHECK_IN_ANSWERED, Verb.OUTREACH_SENT})
+# Before that it is the last session that is told.
+LOOKED_BACK = timedelta(days=92)
 
 
 @dataclass(frozen=True)
@@ -77,14 +77,11 @@ class Standing:
     carried: int
     reflected_on: date | None
     contact_on: date | None
-    weeks: Weeks
     # Reports that wait for a word, the oldest first [79].
     reports: tuple[Report, ...]
     promises: tuple[Promise, ...]
     # What only the coach can finish: a session asked for, a session held and not closed [30].
     to_do: tuple[Booked, ...]
-    # How many sessions fell out one after the other, where that is worth a word.
-    fell_out: int = 0
 
 
 def standings(trajectories: Sequence[Trajectory], coach: Person, *, at: datetime) -> dict[UUID, Standing]:
@@ -98,8 +95,6 @@ def standings(trajectories: Sequence[Trajectory], coach: Person, *, at: datetime
 
 
 def _standing(whole: Whole, reflected_on: date | None, seen: Sequence[Sign]) -> Standing:
-    coach = whole.reader
-    mine = [coach.today(sign.at) for sign in seen if sign.by_id != whole.trajectory.coach_id]
     return Standing(
         place=_place(whole),
         along=round(100 * whole.plan.held / whole.plan.total) if whole.plan.total else None,
@@ -108,15 +103,13 @@ def _standing(whole: Whole, reflected_on: date | None, seen: Sequence[Sign]) -> 
         open=len(whole.open_actions),
         carried=sum(times_carried(whole, action) > 0 for action in whole.open_actions),
         reflected_on=reflected_on,
-        contact_on=max([*(coach.today(sign.at) for sign in seen), *_met(whole)], default=None),
-        weeks=weeks(mine, today=whole.today),
+        contact_on=max([*(whole.reader.today(sign.at) for sign in seen), *_met(whole)], default=None),
         reports=tuple(
             Report(each.pk, each.trajectory_id, each.period_on, each.coachee_id)
             for each in sorted(whole.every(CheckIn), key=lambda each: (each.period_on, each.pk))
         ),
         promises=tuple(Promise(each.pk, each.text, each.due_on) for each in whole.open_actions if each.is_promise),
         to_do=tuple(_booked(whole, each) for each in whole.sessions if _waits(whole, each)),
-        fell_out=_fell_out(whole),
     )
 
 
@@ -141,12 +134,6 @@ def _waits(whole: Whole, session: Session) -> bool:
         return True
     begun = whole.trajectory.starts_on
     return session.state == SessionState.HELD and begun is not None and whole.day_of(session) >= begun
-
-
-def _fell_out(whole: Whole) -> int:
-    """Until one takes place again."""
-    gone = len(fallen_out(over(whole)))
-    return gone if gone >= IN_A_ROW and whole.trajectory.is_running else 0
 
 
 def _place(whole: Whole) -> str:

@@ -28,7 +28,7 @@ COLUMNS: Mapping[str, Column] = {
     "open": Column(_("Actions"), lambda line: (line.standing.open, line.standing.carried), best=True),
     "reflected": Column(_("Last reflection"), lambda line: line.standing.reflected_on),
     "contact": Column(_("Last contact"), lambda line: line.standing.contact_on),
-    "weeks": Column(_("Twelve weeks"), lambda line: line.standing.weeks.lately),
+    "weeks": Column(_("Twelve weeks"), lambda line: line.weeks and line.weeks.lately),
 }
 
 

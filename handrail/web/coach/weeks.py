@@ -1,12 +1,10 @@
 """Twelve weeks in a drawing as small as a word: on how many days of each there was a sign of life. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import Enum
 
-WEEKS, DAYS = 12, 7
-LOOKED_BACK = timedelta(days=WEEKS * DAYS)
+DAYS = 7
 # Four weeks beside the four before: so many days more or fewer, and by so great a part, are a direction.
 HALF, AT_LEAST, PART = 4, 3, 0.25
 # The drawing: a bar each, in units of its own.
@@ -21,7 +19,7 @@ class Direction(Enum):
 
 @dataclass(frozen=True)
 class Weeks:
-    """Days with a sign of life in each week, the oldest first; the last one ends today."""
+    """Days with a sign of life in each week, the oldest first; the last one ends today, and a pause is cut out."""
 
     days: tuple[int, ...]
 
@@ -43,13 +41,9 @@ class Weeks:
         return "".join(f"M{APART * n + 3} {HIGH}v-{_height(days):g}" for n, days in enumerate(self.days))
 
 
-def weeks(days: Iterable[date], *, today: date) -> Weeks:
-    counted = [0] * WEEKS
-    for day in set(days):
-        ago = (today - day).days // DAYS
-        if 0 <= ago < WEEKS:
-            counted[WEEKS - 1 - ago] += 1
-    return Weeks(tuple(counted))
+def together(several: Collection[Sequence[int]]) -> Weeks | None:
+    """Of a group what is usual in it; of nobody nothing."""
+    return Weeks(tuple(round(sum(week) / len(week)) for week in zip(*several, strict=True))) if several else None
 
 
 def _height(days: int) -> float:

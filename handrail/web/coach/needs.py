@@ -1,0 +1,105 @@
+"""Who needs the coach today: at most a handful, who is helped most first, each with what shows it and one thing to do
+about it [110, 113, 114]."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from handrail.lib.said import Said
+from handrail.signals.judged import Judged, Raised
+from handrail.signals.rules import RULES
+from handrail.signals.signal import Kind, Step
+from handrail.trajectory.handling import State
+from handrail.web.coach.client_line import ClientLine
+from handrail.web.coach.reaching import Ways
+
+MOST = 5
+RANK = {kind: number for number, kind in enumerate(RULES)}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a step is taken."""
+
+    label: Said
+    href: str
+
+
+@dataclass(frozen=True)
+class Need:
+    line: ClientLine
+    judged: Judged
+
+    @property
+    def first(self) -> Raised:
+        """What helps most; what was seen comes after what was not."""
+        return min(self.judged.of_client, key=_first)
+
+    @property
+    def others(self) -> Sequence[Raised]:
+        return [each for each in self.judged.of_client if each is not self.first]
+
+    @property
+    def name(self) -> str:
+        return self.judged.life.name
+
+    @property
+    def given_name(self) -> str:
+        return self.name.split(" ")[0]
+
+    @property
+    def ways(self) -> Ways:
+        life = self.judged.life
+        return Ways(life.trajectory_id, self.first.kind, self.first.evidence, life.coachee_id)
+
+    @property
+    def place(self) -> Place | None:
+        """Writing is beside it anyway."""
+        return place_of(self.first, self.judged.life.trajectory_id)
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        return (*_first(self.first), -len(self.judged.of_client), self.name.casefold())
+
+
+def needs(lines: Iterable[ClientLine]) -> list[Need]:
+    """All of them, in the order in which a coach helps most."""
+    return sorted(_each(lines), key=lambda need: need.order)
+
+
+def _each(lines: Iterable[ClientLine]) -> Iterator[Need]:
+    return (Need(line, judged) for line in lines for judged in line.judged if judged.of_client)
+
+
+def _first(raised: Raised) -> tuple[bool, int, int]:
+    """What is new comes before what is old: early is when it helps."""
+    return raised.handled == State.SEEN, RANK[raised.kind], -raised.since.toordinal()
+
+
+OF_TRAJECTORY: Mapping[Step, tuple[Said, str]] = {
+    Step.BOOK: (_("Book a session"), "coach:sessions"),
+    Step.AGENDA: (_("Look at the goals"), "coach:goals"),
+    Step.ACTIONS: (_("Go through the actions"), "coach:actions"),
+    Step.GOALS: (_("Look at the goals"), "coach:goals"),
+    Step.WEEKLY_GOALS: (_("Look at the weekly goals"), "coach:goals"),
+    Step.VISION: (_("Open the vision"), "coach:vision"),
+    Step.REFLECTIONS: (_("Ask another question"), "coach:prompts"),
+    Step.AREAS: (_("Look at the areas"), "coach:areas"),
+    Step.INVITE: (_("Send the invitation again"), "coach:trajectory"),
+}
+# What a signal is about has a page of its own, where one is named.
+OF_ROW: Mapping[Kind, Callable[[str], str]] = {
+    kind: lambda ref: reverse("coach:goal", args=[ref])
+    for kind in (Kind.WEEK_6_HALF, Kind.FLAT_3_WEEKS, Kind.GOAL_UNREVIEWED)
+}
+
+
+def place_of(raised: Raised, trajectory_id: UUID) -> Place | None:
+    if raised.step not in OF_TRAJECTORY:
+        return None
+    label, name = OF_TRAJECTORY[raised.step]
+    of_row = OF_ROW.get(raised.kind)
+    return Place(label, of_row(raised.ref) if of_row and raised.ref else reverse(name, args=[trajectory_id]))
