@@ -183,9 +183,7 @@ def _contemplation(about: About) -> str:
     return (
         begun
         + " "
-        + _(
-            "It can wait. Would you like to look at something else first, or at what speaks for either side?"
-        )
+        + _("It can wait. Would you like to look at something else first, or at what speaks for either side?")
     )
 
 

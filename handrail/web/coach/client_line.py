@@ -162,8 +162,11 @@ def _told(known: Roll | None, pks: Collection[UUID], coach: Person, *, at: datet
 def chosen(lines: Iterable[ClientLine], *, words: str, show: str) -> list[ClientLine]:
     """Those whose name holds all of the words, in any order and case."""
     sought = words.casefold().split()
-    is_shown = SHOWS.get(show, lambda line: True)
-    return [line for line in lines if is_shown(line) and all(part in line.names.casefold() for part in sought)]
+    is_shown = SHOWS.get(show)
+    return [
+        line for line in lines
+        if (is_shown is None or is_shown(line)) and all(part in line.names.casefold() for part in sought)
+    ]  # fmt: skip
 
 
 def _names(trajectory: Any) -> str:
