@@ -183,6 +183,11 @@ def _topic(asked: Asked, given: Given, by: Person, at: datetime) -> Covered:
     return prepared
 
 
+def _write_back(asked: Asked, given: Given, by: Person, at: datetime) -> Covered:
+    answered: Covered = asked.row.answer(by=by, at=at, text=given.text)
+    return answered
+
+
 def _go_on(asked: Asked, given: Given, by: Person, at: datetime) -> Covered:
     return asked.trajectory.resume(by=by, at=at)
 
@@ -226,6 +231,7 @@ ANSWERS: dict[str, dict[str, Answer]] = {
     "measure": {"number": Answer(_("Keep this"), ("number", "text"), _number, _("A word about it, if you like"))},
     "daily_measure": {"number": Answer(_("Keep this"), ("number", "text"), _number, _("A word about it, if you like"))},
     "habit": {"kept": Answer(_("Done"), (), _kept), "not_kept": Answer(_("Not today"), (), _not_kept)},
+    "word": {"write": Answer(_("Send it"), ("text",), _write_back, _("Write back"))},
     "way_back": {"back": Answer(_("Yes, let us go on"), (), _go_on), "longer": Answer(_("A week more"), (), _longer)},
     "session_ahead": AHEAD,
     "session_soon": AHEAD,

@@ -87,6 +87,8 @@ class Words:
     lines: tuple[str, ...] = ()
     # Where its reader goes on, signed in; for a coach, who answers nothing by a link.
     page: str = ""
+    # It is a letter of somebody's own: nothing is put before it, and it stands as it was written.
+    letter: str = ""
     # What stands for each mark of the kind's sentence.
     marks: Mapping[str, str] = field(default_factory=dict)
 

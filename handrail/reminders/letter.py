@@ -99,7 +99,7 @@ def compose(someone: Someone, told: Told, *, at: datetime, message: Message | No
     message.calendar, message.calendar_method = next((part for part in parts if part[0]), ("", ""))
     _where(message, someone, told)
     message.subject = _subject(first, someone, told)
-    message.text = get_template("reminders/message.txt").render(context)
+    message.text = get_template("reminders/message.txt").render(context).lstrip("\n")
     message.html = get_template("reminders/message.html").render(context)
     message.short = _short(context, told) if message.channel == Channel.APPRISE else ""
     return message
@@ -113,11 +113,15 @@ def _subject(first: Item, someone: Someone, told: Told) -> str:
 
 
 def _where(message: Message, someone: Someone, told: Told) -> None:
-    """Prompts go where somebody wants to hear of them, and by mail where that does not work. What is essential always
-    goes by mail."""
-    if someone.elsewhere and not any(item.due.class_ == Class.ESSENTIAL for item, _ in told):
+    """Prompts go where somebody wants to hear of them, and by mail where that does not work. What is essential goes
+    by mail, but for what is somebody's own word."""
+    if someone.elsewhere and all(_may_go_elsewhere(item) for item, _ in told):
         message.channel, message.to = someone.elsewhere
         message.mail_to = someone.person.email if someone.mail else ""
+
+
+def _may_go_elsewhere(item: Item) -> bool:
+    return item.due.class_ != Class.ESSENTIAL or KINDS[item.due.kind].where_they_chose
 
 
 def _short(context: dict[str, Any], told: Told) -> str:
@@ -130,7 +134,7 @@ def _short(context: dict[str, Any], told: Told) -> str:
 
 
 def _context(someone: Someone, trajectory: Trajectory | None, told: Told, claim: Claim) -> dict[str, Any]:
-    things = []
+    things: list[dict[str, Any]] = []
     for item, mine in told:
         words = KINDS[item.due.kind].spoken(item, someone)
         ways = [{"label": way.label, "url": answer_url(mine, way.name)} for way in words.ways]
@@ -139,6 +143,7 @@ def _context(someone: Someone, trajectory: Trajectory | None, told: Told, claim:
     return {
         "person": someone.person, "coach": _in_whose_name(trajectory, someone), "things": things,
         "may_reply": bool(settings.HANDRAIL_REPLY_TO) and bool(things[0]["ways"]), "several": len(things) > 1,
+        "letter": any(thing["words"].letter for thing in things),
         "stop": "" if essential else f"{answer_url(claim)}/stop",
     }  # fmt: skip
 

@@ -20,6 +20,7 @@ from handrail.reminders.item import Someone
 from handrail.reminders.judge import Class, Cue, Facts, Reason, cue_of
 from handrail.trajectory.action import Action
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.participant import Participant
 from handrail.trajectory.sentence import Sentence
 from handrail.trajectory.session import Session
@@ -191,7 +192,7 @@ def _done(people: Iterable[Person], rows: Iterable[Any]) -> Mapping[UUID, list[D
 def _led(people: Iterable[Person], rows: Iterable[Any]) -> Mapping[UUID, dict[UUID, Trajectory]]:
     """What the coaches among them lead, of what there is to say. Asked only where there is a coach."""
     coaches = [person.pk for person in people if person.is_coach]
-    about = {row.trajectory_id for row in rows if isinstance(row, (Session, Action))} if coaches else set()
+    about = {row.trajectory_id for row in rows if isinstance(row, (Session, Action, Outreach))} if coaches else set()
     led: dict[UUID, dict[UUID, Trajectory]] = defaultdict(dict)
     if about:
         for trajectory in Trajectory.objects.filter(pk__in=about, coach_id__in=coaches).select_related("coach"):

@@ -18,13 +18,14 @@ from handrail.reminders.kinds.session import (
     SessionSoon,
 )
 from handrail.reminders.kinds.way_back import WayBack
+from handrail.reminders.kinds.word import WordAnswered, WordSent
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         SessionCancelled(), SessionMoved(), SessionChanged(), SessionAsked(), SessionSoon(), SessionAhead(),
-        PreparationDue(), WayBack(), PromiseDue(), ActionDue(), HabitCue(), DailyMeasure(), DailyCheckIn(),
-        MeasureDue(), WeeklyReport(), QuestionAsked(), NoteToWrite(),
+        PreparationDue(), WordSent(), WayBack(), PromiseDue(), ActionDue(), HabitCue(), DailyMeasure(),
+        DailyCheckIn(), MeasureDue(), WeeklyReport(), QuestionAsked(), NoteToWrite(), WordAnswered(),
     )
 }  # fmt: skip
 ORDER = {name: place for place, name in enumerate(KINDS)}

@@ -26,6 +26,8 @@ Rows: TypeAlias = Any
 class Kind(ABC):
     name: ClassVar[str]
     class_: ClassVar[Class]
+    # It goes where somebody wants to hear of things, also where it is essential.
+    where_they_chose: ClassVar[bool] = False
     # On the list of what one may stop; and before all else in a mail's subject, which names nothing private.
     title: ClassVar[Said]
     subject: ClassVar[Said]
