@@ -1,4 +1,4 @@
-"""A word that the coach wrote reaches the client, whatever else they stopped; the answer finds its way back [79, 82]."""
+"""A word that the coach wrote reaches the client, whatever they stopped; the answer finds its way back [79, 82]."""
 
 import json
 from datetime import UTC, datetime, timedelta
