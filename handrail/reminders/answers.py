@@ -15,6 +15,7 @@ from handrail.practice.person import Person
 from handrail.reminders.claim import Claim
 from handrail.trajectory.action import Action
 from handrail.trajectory.action import State as ActionState
+from handrail.trajectory.answering import submit
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.check_in import Kind as Rhythm
 from handrail.trajectory.measure_entry import MeasureEntry
@@ -93,8 +94,7 @@ def _write(asked: Asked, given: Given, by: Person, at: datetime) -> Covered:
     else:
         words = f"{asked.row.text}\n\n{given.text}" if asked.row.text.strip() else given.text
     visibility = Visibility.SHARED if given.shared else Visibility.PRIVATE
-    written: Covered = asked.row.submit(by=by, at=at, text=words, visibility=visibility)
-    return written
+    return submit(asked.row, by=by, at=at, text=words, visibility=visibility)
 
 
 def _not_this_one(asked: Asked, given: Given, by: Person, at: datetime) -> Covered:

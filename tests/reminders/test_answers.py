@@ -31,9 +31,11 @@ from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.methods.answer import read
 from handrail.trajectory.methods.file import written
+from handrail.trajectory.methods.form import Shape
 from handrail.trajectory.methods.shipped import METHODS
 from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.reflection import Reflection
+from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
 from tests.cast import NextDoor
@@ -269,6 +271,20 @@ def test_an_exercise_is_answered_in_its_boxes_from_the_link(
     assert answer.numbers(box.name) == {first: 3, second: 7}
     assert answer.rest == "More sleep"
     assert (asked.state, asked.visibility) == ("submitted", "private")
+
+
+def test_a_scale_that_is_shared_from_the_link_lines_up_with_the_others(
+    walk: Trajectory, jonas: Person, mara: Person, clock: Clock
+) -> None:
+    scaling = next(each for each in METHODS if each.key == "scaling")
+    words: Any = {"title": scaling.title, "instructions": scaling.instructions, "question": scaling.question}
+    Exercise.give(walk, by=mara, at=now(), coachee=jonas, form=written(scaling), **words)
+    claim = claim_for("reflection", clock, datetime.fromisoformat("2026-03-03T17:00+00:00"))
+    number = next(part for part in scaling.parts if part.shape == Shape.NUMBER)
+    said = {"way": "write", number.name: "6", "shared": "on"}
+    assert Client().post(url(claim), said).status_code == 303
+    assert ScaleAnswer.objects.visible_to(mara).get().value == 6
+    assert list(verify_all()) == []
 
 
 def test_more_words_to_a_question_are_no_line_for_the_coach(
