@@ -231,7 +231,7 @@ ANSWERS: dict[str, dict[str, Answer]] = {
     "measure": {"number": Answer(_("Keep this"), ("number", "text"), _number, _("A word about it, if you like"))},
     "daily_measure": {"number": Answer(_("Keep this"), ("number", "text"), _number, _("A word about it, if you like"))},
     "habit": {"kept": Answer(_("Done"), (), _kept), "not_kept": Answer(_("Not today"), (), _not_kept)},
-    "word": {"write": Answer(_("Send it"), ("text",), _write_back, _("Write back"))},
+    "word": {"reply": Answer(_("Send it"), ("text",), _write_back, _("Write back"))},
     "way_back": {"back": Answer(_("Yes, let us go on"), (), _go_on), "longer": Answer(_("A week more"), (), _longer)},
     "session_ahead": AHEAD,
     "session_soon": AHEAD,

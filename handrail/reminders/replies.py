@@ -169,7 +169,7 @@ def _way(opened: Opened, said: Understood, words: str, *, at: datetime) -> tuple
         case (("session_ahead" | "session_soon"), Meaning.WORDS):
             return "topic", Given(text=words), _("Kept for your session; your coach finds it before you meet.")
         case "word", _other:
-            return "write", Given(text=words), _("Your words are there, and your coach reads them.")
+            return "reply", Given(text=words), _("Your words are there, and your coach reads them.")
         case "way_back", Meaning.DONE:
             return "back", Given(), _("Good to have you back.")
         case "way_back", Meaning.NOT_YET | Meaning.LATER:

@@ -109,7 +109,7 @@ def test_the_link_opens_the_word_and_takes_the_answer(
     page = Client().get(address).content.decode()
     assert "Mara wrote to you" in page
     assert "canal" in page
-    assert Client().post(address, {"way": "write", "text": "Slowly, and gladly."}).status_code == 303
+    assert Client().post(address, {"way": "reply", "text": "Slowly, and gladly."}).status_code == 303
     word.refresh_from_db()
     assert word.reply == "Slowly, and gladly."
 

@@ -63,7 +63,7 @@ class WordSent(Kind):
         coach = someone.joined[item.row.trajectory_id].coach
         said = _("%(coach)s wrote to you") % {"coach": coach.given_name}
         return Words(
-            said=said, letter=f"{item.row.text.rstrip()}\n\n{coach.given_name}", ways=(Way(_("Write back"), "write"),)
+            said=said, letter=f"{item.row.text.rstrip()}\n\n{coach.given_name}", ways=(Way(_("Write back"), "reply"),)
         )
 
 

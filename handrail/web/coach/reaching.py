@@ -98,7 +98,7 @@ def signal(request: Request, trajectory_id: UUID, kind: str) -> HttpResponse:
     """The form posts the wanted state; none is the way back."""
     trajectory, people = led_with_people(request, trajectory_id)
     asked = Asked.of(request, people, kind=kind)
-    home = reverse("coach:clients")
+    home = reverse("coach:morning")
     try:
         kept = perform(request, partial(_say, asked.handling(trajectory), request))
     except Refusal as refusal:

@@ -32,6 +32,7 @@ NOTED = {
     "not_yet": _("That is fine. It stays where it is."),
     "later": _("It has its new day."),
     "write": _("Your words are kept."),
+    "reply": _("Your words are with your coach."),
     "skip": _("That is fine. Nothing more is asked of this."),
     "say": _("Thank you. It is written down."),
     "number": _("The number is kept."),
