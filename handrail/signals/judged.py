@@ -21,6 +21,7 @@ from handrail.signals.cards import CARDS, SUGGESTED, Card
 from handrail.signals.facts import Facts
 from handrail.signals.limits import Limits
 from handrail.signals.lives import Life, lives_led_by, lives_of_practice, newest_of
+from handrail.signals.outlook import Outlook, outlook
 from handrail.signals.read import Read, read
 from handrail.signals.rules import OF_COACH, is_enough, signals_of, unknown_of
 from handrail.signals.signal import Kind, Signal, Step, Unknown
@@ -93,6 +94,8 @@ class Judged:
     unknown: tuple[Unknown, ...] = ()
     # There is enough to go on; without it nobody is fine, they are not known.
     is_enough: bool = True
+    # How it may go on; None where there is too little to go on.
+    outlook: Outlook | None = None
 
     @property
     def life(self) -> Life:
@@ -193,7 +196,14 @@ def _judge(each: Read, handled: "_Handled", *, at: datetime) -> Judged:
         return Judged(each)
     limits: Limits = settings.HANDRAIL_SIGNALS
     raised = tuple(_raised(each, signal, handled) for signal in signals_of(each.facts, limits))
-    return Judged(each, raised, (), tuple(unknown_of(each.facts, limits)), is_enough(each.facts, limits))
+    return Judged(
+        each,
+        raised,
+        (),
+        tuple(unknown_of(each.facts, limits)),
+        is_enough(each.facts, limits),
+        outlook(each.facts, limits),
+    )
 
 
 # By trajectory, client, kind and evidence: the state, until when it rests, and why.
