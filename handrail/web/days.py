@@ -18,6 +18,13 @@ def said(on: date, today: date) -> str:
     return date_format(on, "l j F" if on.year == today.year else "j F Y")
 
 
+def short(on: date, today: date) -> str:
+    """For a table."""
+    if abs((on - today).days) <= 1:
+        return said(on, today)
+    return date_format(on, "D j M" if on.year == today.year else "j M Y")
+
+
 def by(on: date, today: date) -> str:
     """Until when; a day that has been is where the thing was, never a debt."""
     if on < today:

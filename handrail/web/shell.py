@@ -35,7 +35,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _nav(person: Person, path: str) -> list[dict[str, Any]]:
     ways: list[dict[str, Any]] = []
     if person.is_coach:
-        ways += [_way(_("Your day"), "coach:morning"), _way(_("Clients"), "coach:clients")]
+        ways += [_way(_("Day"), "coach:morning"), _way(_("Clients"), "coach:clients")]
         ways += [_way(_("Methods"), "coach:methods")]
     if person.is_coachee:
         trajectory = Trajectory.objects.joined_by(person).running().order_by("pk").last()

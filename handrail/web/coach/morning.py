@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from hashlib import blake2b
+from typing import Any
 
 from django.db.models import Exists
 from django.http import HttpResponse
@@ -74,7 +76,7 @@ class Morning:
 
     @cached_property
     def all_needs(self) -> list[Need]:
-        return needs(self.roll.lines)
+        return self.roll.place.once("needs", lambda: needs(self.roll.lines))
 
     @property
     def needs(self) -> list[Need]:
@@ -95,6 +97,26 @@ class Morning:
         """Nothing has been sent to them yet."""
         return sum(line.is_draft for line in self.roll.lines)
 
+    @cached_property
+    def parts(self) -> dict[str, str]:
+        """Each part of the page, with a mark that is another one when it says something else."""
+        waiting = (self.calendar_asks, self.begun)
+        return {**self.roll.place.once("parts", self._parts_of_roll), "waiting": _mark(*waiting, self._waiting)}
+
+    def _parts_of_roll(self) -> dict[str, str]:
+        said = {
+            "today": [(line.names, session) for line, session in self.sessions] + [self.next_one and self.next_one[1]],
+            "needs": [(need.name, need.first, need.others) for need in self.needs] + [self.more_needs],
+            "rest": [line.trajectory.pk for line in self.rest],
+        }
+        return {name: _mark(self.roll.today, what) for name, what in said.items()}
+
+    @property
+    def _waiting(self) -> str:
+        by_line = [(line.names, what) for line, what in (*self.to_do, *self.promises, *self.unwritten)]
+        said = self.reports, by_line, self.drafts
+        return self.roll.place.once("waiting", lambda: _mark(self.roll.today, said))
+
     @property
     def rest(self) -> list[ClientLine]:
         return self.under_way[:AT_REST]
@@ -104,7 +126,22 @@ class Morning:
 @for_coach
 def morning(request: Request) -> HttpResponse:
     shown = Morning(roll(request.person, at=now()), *_besides(request.person))
-    return page(request, "morning", shown=shown, today=shown.roll.today, lines=shown.rest, headings=headings(""))
+    context: dict[str, Any] = {"shown": shown, "today": shown.roll.today, "lines": shown.rest, "headings": headings("")}
+    if "has" not in request.GET:
+        return page(request, "morning", **context)
+    changed = _changed(shown, has=set(request.GET.getlist("has")))
+    return page(request, "morning/changed", **context, **changed) if any(changed.values()) else HttpResponse(status=204)
+
+
+def _changed(shown: Morning, *, has: set[str]) -> dict[str, Any]:
+    """What an open page does not show yet: of the table the lines, unless they stand in another order."""
+    parts = [name for name, mark in shown.parts.items() if f"{name}.{mark}" not in has]
+    rows = [line for line in shown.rest if line.mark not in has] if "rest" not in parts else []
+    return {"parts": parts, "rows": rows}
+
+
+def _mark(*said: object) -> str:
+    return blake2b(repr(said).encode(), digest_size=6).hexdigest()
 
 
 def _besides(coach: Person) -> tuple[bool, list[Session]]:

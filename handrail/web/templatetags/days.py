@@ -17,3 +17,8 @@ def day(on: date | None, today: date) -> str:
 @register.filter
 def by_day(on: date | None, today: date) -> str:
     return days.by(on, today) if on else ""
+
+
+@register.filter
+def short_day(on: date | None, today: date) -> str:
+    return days.short(on, today) if on else ""

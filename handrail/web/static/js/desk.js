@@ -2,3 +2,4 @@
 import "./keys.js";
 import "./note.js";
 import "./arc.js";
+import "./morning.js";

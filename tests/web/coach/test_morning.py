@@ -1,0 +1,172 @@
+"""Mara's start page: who comes today, who needs her, what waits; and what an open page takes in by itself."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from handrail.lib.clock import now
+from handrail.practice.person import Person
+from handrail.trajectory.action import Action
+from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.session import Session
+from handrail.trajectory.trajectory import Trajectory
+from tests.cast import NextDoor, begin
+from tests.clock import Clock
+from tests.web.coach.test_clients import busy
+
+Phone = Callable[[Person], Client]
+MORNING = reverse("coach:morning")
+CLIENTS = reverse("coach:clients")
+
+
+def seen(device: Client, path: str = MORNING) -> str:
+    answer = device.get(path)
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def marks(device: Client) -> list[str]:
+    return re.findall(r'name="has" value="([^"]+)"', device.get(MORNING).content.decode())
+
+
+@pytest.fixture
+def quiet(mara: Person, walk: Trajectory, clock: Clock) -> Trajectory:
+    """Nothing from either side for a month."""
+    Session.note_afterwards(walk, by=mara, at=now(), starts_at=now()).close(by=mara, at=now(), next_step="none")
+    clock.go(days=30)
+    return walk
+
+
+def test_who_comes_today_stands_first_with_what_there_is_to_prepare(
+    phone: Phone, mara: Person, first_session: Session, clock: Clock
+) -> None:
+    clock.to(first_session.starts_at - timedelta(hours=1))
+    answer = phone(mara).get(MORNING).content.decode()
+    assert reverse("coach:preparation", args=[first_session.pk]) in answer
+    assert "Session 1" in answer
+
+
+def test_somebody_who_fell_silent_is_named_with_what_shows_it_and_what_to_try(
+    phone: Phone, mara: Person, quiet: Trajectory
+) -> None:
+    page = seen(phone(mara))
+    assert "Who needs you Jonas Lind" in page
+    assert "Nothing from either of you for 30 days." in page
+    assert "Reach out with a few warm words." in page
+
+
+def test_from_seeing_to_sent_it_is_two_clicks(phone: Phone, mara: Person, jonas: Person, quiet: Trajectory) -> None:
+    device = phone(mara)
+    write = re.search(r'href="([^"]+/words\?[^"]+)"', device.get(MORNING).content.decode())
+    assert write
+    page = device.get(write[1].replace("&amp;", "&"))
+    fields = {name: page.context["form"][name].value() for name in page.context["form"].fields}
+    given = {name: value for name, value in fields.items() if value is not None} | {"key": "one", "back": MORNING}
+    answer = device.post(page.request["PATH_INFO"] + "?" + page.request["QUERY_STRING"], given)
+    assert answer["Location"] == MORNING
+    assert "Nothing from either of you" not in seen(device)
+
+
+def test_what_she_promised_is_ticked_where_it_stands(
+    phone: Phone, mara: Person, walk: Trajectory, jonas: Person
+) -> None:
+    promise = Action.propose(walk, by=mara, at=now(), owner=mara, text="Send the article", due_on=mara.today(now()))
+    device = phone(mara)
+    assert "Send the article You told Jonas Lind" in seen(device)
+    given = {"done": "on", "back": MORNING, "key": "one"}
+    assert device.post(reverse("coach:completion", args=[promise.pk]), given)["Location"] == MORNING
+    assert "You told Jonas Lind" not in seen(device)
+
+
+def test_a_client_of_another_coach_is_no_part_of_her_morning(
+    phone: Phone, tomas: Person, quiet: Trajectory, next_door: NextDoor
+) -> None:
+    assert "Jonas" not in seen(phone(tomas))
+
+
+def test_an_open_page_asks_and_nothing_is_new(phone: Phone, mara: Person, walk: Trajectory) -> None:
+    device = phone(mara)
+    answer = device.get(MORNING, {"has": marks(device)})
+    assert answer.status_code == 204
+    assert not answer.content
+
+
+def test_an_open_page_is_given_only_what_changed(
+    phone: Phone, mara: Person, jonas: Person, amina: Person, walk: Trajectory
+) -> None:
+    begin(mara, amina)
+    device = phone(mara)
+    had = marks(device)
+    CheckIn.submit(walk, by=jonas, at=now(), kind="weekly", moved="I said no to Ann.")
+    news = device.get(MORNING, {"has": had}).content.decode()
+    assert "Jonas Lind wrote how the week was" in news
+    assert "Amina" not in news
+    assert 'id="part-needs"' not in news
+    assert len(news) < 10_000
+
+
+def test_a_thousand_words_and_names_find_no_way_in(phone: Phone, mara: Person, walk: Trajectory) -> None:
+    assert phone(mara).get(MORNING, {"has": ["rest.<script>", "x" * 900]}).status_code == 200
+
+
+def test_twenty_clients_cost_her_morning_as_much_as_two(phone: Phone, mara: Person) -> None:
+    def cost() -> tuple[int, int]:
+        device = phone(mara)
+        device.get("/me")
+        looks = []
+        for _look in range(2):
+            with CaptureQueriesContext(connection) as asked:
+                device.get(MORNING)
+            looks.append(len(asked))
+        return looks[0], looks[1]
+
+    for number in range(2):
+        busy(mara, number)
+    for_two = cost()
+    for number in range(2, 20):
+        busy(mara, number)
+    assert cost() == for_two
+    assert for_two[1] <= 6
+
+
+# The table
+
+
+def in_order(device: Client, sort: str) -> list[str]:
+    found = re.findall(r"data-row>([^<]+)</a>", device.get(CLIENTS, {"sort": sort}).content.decode())
+    return [name.split(" ")[0] for name in found]
+
+
+def test_the_table_stands_in_the_order_one_asks_for(
+    phone: Phone, mara: Person, amina: Person, walk: Trajectory
+) -> None:
+    hers, device = begin(mara, amina), phone(mara)
+    Session.book(walk, by=mara, at=now(), starts_at=now() + timedelta(days=9))
+    Session.book(hers, by=mara, at=now(), starts_at=now() + timedelta(days=2))
+    assert in_order(device, "name") == ["Amina", "Jonas"]
+    assert in_order(device, "-name") == ["Jonas", "Amina"]
+    assert in_order(device, "next") == ["Amina", "Jonas"]
+    assert in_order(device, "-next") == ["Jonas", "Amina"]
+    assert in_order(device, "no-such-column") == ["Amina", "Jonas"]
+
+
+def test_who_has_nothing_there_comes_last_either_way(
+    phone: Phone, mara: Person, amina: Person, walk: Trajectory
+) -> None:
+    begin(mara, amina)
+    Session.book(walk, by=mara, at=now(), starts_at=now() + timedelta(days=9))
+    for sort in ("next", "-next"):
+        assert in_order(phone(mara), sort) == ["Jonas", "Amina"]
+
+
+def test_only_who_is_worth_a_look(phone: Phone, mara: Person, amina: Person, quiet: Trajectory) -> None:
+    begin(mara, amina)
+    page = seen(phone(mara), f"{CLIENTS}?show=needs")
+    assert "Jonas Lind" in page
+    assert "Amina" not in page
