@@ -10,8 +10,9 @@ from handrail.practice.invitation import Invitation
 from handrail.practice.joining import add_person, found_practice
 
 
-def house(tell: Teller) -> Iterator[datetime]:
-    yield tell.day(-133, "09:05")
+def house(tell: Teller, *, opens: int = -133, colleague: int = -40) -> Iterator[datetime]:
+    """`opens`, `colleague`: the day it does, and that on which Tomás is invited, counted from today."""
+    yield tell.day(opens, "09:05")
     with circumstances(Circumstances(Surface.DEMO)):
         mara = found_practice(
             at=tell.at, name=PRACTICE, person_name=MARA.name, email=MARA.email, zone=MARA.zone, is_demo=True
@@ -19,11 +20,11 @@ def house(tell: Teller) -> Iterator[datetime]:
     tell.people[MARA] = mara
     yield tell.after(12)
     _invite(tell, INES, "manager")
-    yield tell.day(-132, "08:40")
+    yield tell.day(opens + 1, "08:40")
     _join(tell, INES)
-    yield tell.day(-40, "15:10")
+    yield tell.day(colleague, "15:10")
     _invite(tell, TOMAS, "coach")
-    yield tell.day(-39, "09:30")
+    yield tell.day(colleague + 1, "09:30")
     _join(tell, TOMAS)
 
 

@@ -23,11 +23,11 @@ ENERGY = (3, 4, 2, 4, 5)
 SAID = ((4, 5), (3, 5), (5, 4), (4, 4))
 
 
-def invite(tell: Teller, who: Role, *, by: Person) -> Trajectory:
+def invite(tell: Teller, who: Role, *, by: Person, months: int = 3) -> Trajectory:
     """A new client: the person, the trajectory, the invitation."""
     person = tell(add_person, by=by, name=who.name, email=who.email, roles=("coachee",))
     tell.people[who] = person
-    trajectory = tell(draft_trajectory, by=by, coachees=[person])
+    trajectory = tell(draft_trajectory, by=by, coachees=[person], length_months=months)
     tell(trajectory.invite, by=by, person=person)
     return trajectory
 
