@@ -16,6 +16,7 @@ from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.handling import Handling
 from handrail.trajectory.impression import Impression
+from handrail.trajectory.intention import Intention
 from handrail.trajectory.kept import Rows
 from handrail.trajectory.note import Note, Visibility
 from handrail.trajectory.reach import reach_of
@@ -27,6 +28,7 @@ from handrail.trajectory.whole import NOUNS, Whole
 COACHS_OWN: Mapping[type[Belonging], Callable[[Any], bool]] = {
     Note: lambda note: note.visibility == Visibility.COACH_ONLY,
     Fact: lambda fact: True,
+    Intention: lambda intention: True,
     Impression: lambda impression: True,
     Handling: lambda handling: True,
 }

@@ -98,6 +98,7 @@ class Verb(models.TextChoices):
     SUMMARY_BEGUN = "summary.begun", _("wrote on the summary of a session")
     SUMMARY_SENT = "summary.sent", _("sent the summary of a session")
     FEEDBACK_GIVEN = "feedback.given", _("said how a session was")
+    INTENTION_KEPT = "intention.kept", _("kept how they want to begin a session")
     IMPRESSION_KEPT = "impression.kept", _("kept an impression of a session")
 
     ACTION_PROPOSED = "action.proposed", _("proposed an action")

@@ -176,7 +176,7 @@ def _topic(asked: Asked, given: Given, by: Person, at: datetime) -> Covered:
     said = {"topic": given.text, "energy": given.energy, "wish": given.wish}
     if all(value in (None, "") for value in said.values()):
         raise Missing("text")
-    before = Preparation.objects.filter(session=asked.row, coachee=by).first()
+    before = Preparation.standing(asked.row, by)
     kept = {name: getattr(before, name) for name in said} if before else {}
     new = {name: value for name, value in said.items() if value not in (None, "")}
     prepared: Covered = Preparation.say(asked.row, by=by, at=at, **(kept | new))

@@ -23,6 +23,7 @@ from handrail.trajectory.handling import Handling
 from handrail.trajectory.idea import Idea
 from handrail.trajectory.impression import Impression
 from handrail.trajectory.intake_key import IntakeKey
+from handrail.trajectory.intention import Intention
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
@@ -73,6 +74,7 @@ __all__ = [
     "Idea",
     "Impression",
     "IntakeKey",
+    "Intention",
     "KnownEvent",
     "Lapse",
     "Measure",

@@ -1,7 +1,9 @@
 """Preparation: what a client says before a session that they bring to it. Three things, none of them needed [19]."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -40,6 +42,13 @@ class Preparation(Belonging):
         return bool(self.topic or self.wish or self.energy is not None)
 
     @classmethod
+    def standing(cls, session: Session, coachee: Person) -> "Preparation | None":
+        """What one of them brings to it, as far as they have said it."""
+        before = Session.objects.filter(trajectory=session.trajectory_id, starts_at__lt=session.starts_at)
+        said = cls.objects.filter(trajectory=session.trajectory_id, coachee=coachee)
+        return next(iter(brought(session, before, said)), None)
+
+    @classmethod
     def say(
         cls, session: Session, *, by: Person, at: datetime, topic: str = "", energy: int | None = None, wish: str = ""
     ) -> Any:
@@ -58,7 +67,26 @@ class Preparation(Belonging):
                 writing.about(mine)
                 writing.change(mine, **said)
                 return mine
-            if not (topic.strip() or wish.strip() or energy is not None):
+            # Nothing is something where it stands for what came along from a session that fell out.
+            if not (topic.strip() or wish.strip() or energy is not None or cls.standing(session, by)):
                 return session
             place = {"practice_id": session.practice_id, "trajectory_id": session.trajectory_id, "session": session}
             return writing.about(writing.add(cls(**place, coachee=by, **said)))
+
+
+def fallen_out(session: Session, sessions: Iterable[Session]) -> list[Session]:
+    """Those of the same people that did not take place since the last one that did, oldest first."""
+    found: list[Session] = []
+    for each in sorted(sessions, key=lambda each: each.starts_at):
+        if each.starts_at < session.starts_at and each.coachee_id == session.coachee_id:
+            found = [] if each.took_place else [*found, each] if each.fell_out else found
+    return found
+
+
+def brought(session: Session, sessions: Iterable[Session], said: Iterable[Preparation]) -> list[Preparation]:
+    """What each client brings. What they said for a session that fell out moves along with its agenda, until they say
+    it anew. Pure."""
+    order = {each.pk: number for number, each in enumerate([*fallen_out(session, sessions), session])}
+    mine = sorted((each for each in said if each.session_id in order), key=lambda each: order[each.session_id])
+    newest: dict[UUID | None, Preparation] = {each.coachee_id: each for each in mine}
+    return [each for each in newest.values() if each.says_something]

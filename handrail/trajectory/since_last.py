@@ -23,12 +23,13 @@ from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.habit import State as HabitState
+from handrail.trajectory.intention import Intention
 from handrail.trajectory.kept import Narrowing
 from handrail.trajectory.lapse import Kind as LapseKind
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.pause import Pause
-from handrail.trajectory.preparation import Preparation
+from handrail.trajectory.preparation import Preparation, brought, fallen_out
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.review import Review
 from handrail.trajectory.session import Session
@@ -76,6 +77,7 @@ ROWS: "dict[Any, Narrowing | None]" = {
     StageEntry: lambda rows, today: rows.select_related("domain").order_by("-pk")[:30],
     Preparation: lambda rows, today: rows.order_by("-pk")[:10],
     Fact: lambda rows, today: rows.filter(state="kept"),
+    Intention: lambda rows, today: rows.newest(10, by="pk"),
 }
 
 
@@ -128,17 +130,17 @@ class SinceLast:
     @cached_property
     def fell_out(self) -> list[Session]:
         """Those between that did not take place, oldest first."""
-        return [s for s in self._before if s.fell_out and (self.last is None or s.starts_at > self.last.starts_at)]
+        return fallen_out(self.session, self.whole.sessions)
 
     @property
     def said(self) -> list[Preparation]:
-        """What each client brings. What they said for one that fell out moves along with its agenda."""
-        newest: dict[UUID | None, Preparation] = {}
-        order = {each.pk: number for number, each in enumerate([*self.fell_out, self.session])}
-        mine = [each for each in self.whole.every(Preparation) if each.session_id in order and each.says_something]
-        for each in sorted(mine, key=lambda each: order[each.session_id]):
-            newest[each.coachee_id] = each
-        return list(newest.values())
+        """What each client brings."""
+        return brought(self.session, self.whole.sessions, self.whole.every(Preparation))
+
+    @property
+    def intention(self) -> Intention | None:
+        """The coach's own, where it is of this session."""
+        return next((each for each in self.whole.every(Intention) if each.session_id == self.session.pk), None)
 
     @cached_property
     def agenda(self) -> Agenda:
@@ -202,6 +204,11 @@ class SinceLast:
         said = [each for each in self.whole.every(CheckIn) if each.state == CheckInState.SUBMITTED]
         newest = sorted(said, key=lambda each: (each.period_on, each.pk), reverse=True)
         return [each for each in newest if self._holds(self._last_day(each))]
+
+    @property
+    def worded(self) -> list[CheckIn]:
+        """Those that say more than a number."""
+        return [each for each in self.check_ins if each.line or each.moved or each.stuck or each.next_step]
 
     @property
     def energies(self) -> list[int]:

@@ -32,6 +32,7 @@ from handrail.trajectory.habit import Habit
 from handrail.trajectory.handling import Handling
 from handrail.trajectory.idea import Idea
 from handrail.trajectory.impression import Impression
+from handrail.trajectory.intention import Intention
 from handrail.trajectory.kept import Narrowing, Place, Selection, kept, place_of, rows_of
 from handrail.trajectory.landings import Booked, Kind, Landing, Plan, plan
 from handrail.trajectory.lapse import Lapse
@@ -70,8 +71,8 @@ RHYTHM: tuple[type[Belonging], ...] = (
 )  # fmt: skip
 # What is said and laid out in a session besides: asked for by name too.
 HELD: tuple[type[Belonging], ...] = (
-    AgendaItem, Exploration, ScaleAnswer, CopingPlan, Preparation, Fact, Impression, Feedback, Summary, Sentence,
-    Brainstorm, Idea,
+    AgendaItem, Exploration, ScaleAnswer, CopingPlan, Preparation, Fact, Intention, Impression, Feedback, Summary,
+    Sentence, Brainstorm, Idea,
 )  # fmt: skip
 # What only the page of one session, or of all that came and went, shows.
 AROUND: tuple[type[Belonging], ...] = (Attendance, Guest)

@@ -99,6 +99,8 @@ WORDS: Mapping[tuple[str, str], "str | Promise"] = {
     ("preparation", "wish"): _("Wished for"),
     ("lapse", "what"): "",
     ("lapse", "learned"): _("Learned"),
+    ("intention", "text"): "",
+    ("intention", "questions"): _("To begin with"),
     ("summary", "text"): "",
     ("feedback", "wish"): _("Wished for"),
 }

@@ -41,6 +41,7 @@ from handrail.trajectory.habit import Habit
 from handrail.trajectory.handling import Handling
 from handrail.trajectory.idea import Idea
 from handrail.trajectory.impression import Impression
+from handrail.trajectory.intention import Intention
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
@@ -627,6 +628,12 @@ def _(w: World) -> Any:
         lambda **a: Feedback.give(session, **a), by=w.client(session.trajectory), useful=w.random.choice([None, 1, 5]),
         room=w.random.choice([None, 3, 6]), energy=w.random.choice([None, 0, 4]), wish=w.random.choice(["", w.words()]),
     )  # fmt: skip
+
+
+@drives(Verb.INTENTION_KEPT)
+def _(w: World) -> Any:
+    session, questions = w.any(Session), [w.words() for _ in range(w.random.choice([0, 1, 3, 4]))]
+    return w.do(lambda **a: Intention.keep(session, **a), by=w.coach, text=w.words(), questions=questions)
 
 
 @drives(Verb.IMPRESSION_KEPT)

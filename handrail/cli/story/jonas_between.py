@@ -15,6 +15,7 @@ from handrail.trajectory.domain import Domain
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.intention import Intention
 from handrail.trajectory.lapse import Kind, Lapse
 from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
@@ -172,4 +173,10 @@ def _before_the_next(tell: Teller, walk: Trajectory) -> Iterator[Happens]:
             topic="Who sits in my chair on Mondays, and what I do with the hour.",
         )  # fmt: skip
 
+    def a_minute() -> None:
+        ahead = Session.objects.filter(trajectory=walk, state="scheduled").latest("starts_at")
+        chosen = "What has helped you change something before, however small?"
+        tell(Intention.keep, by=tell[MARA], session=ahead, text="Unhurried", questions=[chosen])
+
     yield tell.day(-1, "21:10"), brings
+    yield tell.day(0, "07:50"), a_minute

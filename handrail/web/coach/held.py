@@ -14,9 +14,10 @@ from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.exploration import Exploration
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
-from handrail.trajectory.preparation import Preparation
+from handrail.trajectory.intention import Intention
+from handrail.trajectory.preparation import Preparation, brought
 from handrail.trajectory.questions.bank import fitting
-from handrail.trajectory.questions.question import Question, Situation
+from handrail.trajectory.questions.question import Question, Situation, ask
 from handrail.trajectory.reach import reach_of
 from handrail.trajectory.review import Review
 from handrail.trajectory.scale_answer import ScaleAnswer
@@ -39,7 +40,7 @@ from handrail.web.weekly_goal_forms import WeeklyReviewForm, as_reviewed
 AFTERWARDS: tuple[type[Belonging], ...] = (*WORK, Brainstorm)
 # What lies on the table while a session is on, besides.
 ON_THE_TABLE: tuple[type[Belonging], ...] = (
-    *AFTERWARDS, AgendaItem, Exploration, ScaleAnswer, CopingPlan, Preparation, Habit, Tick,
+    *AFTERWARDS, AgendaItem, Exploration, ScaleAnswer, CopingPlan, Preparation, Intention, Habit, Tick,
 )  # fmt: skip
 
 
@@ -127,6 +128,8 @@ class Held:
 
     def _questions(self, section: Section) -> tuple[Question, ...]:
         """Two that fit, others each time. A week is looked back on from its best, and from nothing else [21]."""
+        if section == Section.OPENING and self.intention and self.intention.openers:
+            return tuple(ask(section, chosen) for chosen in self.intention.openers)
         if section == Section.WEEKLY_GOALS:
             return fitting(section, situations=[Situation.WENT_WELL], number=1)
         number = self.shown.landing.number if self.shown.landing else 0
@@ -195,8 +198,12 @@ class Held:
     @property
     def brought(self) -> list[Preparation]:
         """What the clients said beforehand: the session starts from their topic [19]."""
-        mine = (p for p in self.whole.every(Preparation) if p.session_id == self.shown.session.pk)
-        return [preparation for preparation in mine if preparation.says_something]
+        return brought(self.shown.session, self.whole.sessions, self.whole.every(Preparation))
+
+    @property
+    def intention(self) -> Intention | None:
+        """How the coach wanted to be here: for them alone."""
+        return next((i for i in self.whole.every(Intention) if i.session_id == self.shown.session.pk), None)
 
     @property
     def cards(self) -> list[tuple[Person, list[CardSheet]]]:

@@ -57,6 +57,7 @@ urlpatterns = [
     path("questions", questions.questions, name="questions"),
     path("preparation-mail", preparation.preparation_mail, name="preparation-mail"),
     path("sessions/<uuid:session_id>/preparation", preparation.preparation, name="preparation"),
+    path("sessions/<uuid:session_id>/intention", preparation.intention, name="intention"),
     path("trajectories/<uuid:trajectory_id>/facts", facts.facts, name="facts"),
     path("facts/<uuid:fact_id>", facts.fact, name="fact"),
     path("facts/<uuid:fact_id>/state", facts.fact_state, name="fact-state"),

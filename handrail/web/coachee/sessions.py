@@ -34,7 +34,7 @@ from handrail.web.back import back
 from handrail.web.both import both_of
 from handrail.web.coachee.around import around
 from handrail.web.coachee.links import strip
-from handrail.web.coachee.mine import for_consenting, mine, one
+from handrail.web.coachee.mine import for_consenting, one
 from handrail.web.coachee.page import page
 from handrail.web.feedback_form import FeedbackForm
 from handrail.web.fields import WordsField
@@ -123,7 +123,7 @@ def _brings(request: Request, row: Session) -> forms.Form | None:
     """Until it is over."""
     if not (row.is_ahead or row.state == State.IN_PROGRESS):
         return None
-    return PreparationForm(said=mine(Preparation, request.person).filter(session=row.pk).first())
+    return PreparationForm(said=Preparation.standing(row, request.person))
 
 
 def _of(here: Whole, noun: type[Row], row: Session) -> Row | None:

@@ -29,6 +29,7 @@ KINDS: Mapping[str, tuple["str | Promise", tuple[str, ...]]] = {
             "fact",
             "summary",
             "feedback",
+            "intention",
             "impression",
             "midpoint",
             "agenda",

@@ -57,7 +57,7 @@ def known(whole: Whole, happenings: Iterable[Happening], *, places: Places) -> K
         private |= {key} if row["is_read"] and not _is_shared(row) else set()
     for key, title, href in list(small_rows(whole, happenings, titles=titles, hrefs=hrefs, places=places)):
         titles[key], hrefs[key] = title, href
-        private |= {key} if key[0] in ("fact", "impression", "handling") else set()
+        private |= {key} if key[0] in ("fact", "intention", "impression", "handling") else set()
     return Known(
         reader_id=whole.reader.pk,
         zone=ZoneInfo(whole.reader.zone),

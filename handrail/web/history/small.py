@@ -17,6 +17,7 @@ from handrail.trajectory.fact import Fact
 from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.idea import Idea
 from handrail.trajectory.impression import Impression
+from handrail.trajectory.intention import Intention
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.photo import Photo
@@ -47,6 +48,7 @@ OF: Mapping[type[Belonging], tuple[tuple[str, str], ...]] = {
     AgendaItem: (("session_id", "session"),),
     Summary: (("session_id", "session"),),
     Feedback: (("session_id", "session"),),
+    Intention: (("session_id", "session"),),
     Impression: (("session_id", "session"),),
     Lapse: (("habit_id", "habit"), ("weekly_goal_id", "weeklygoal"), ("domain_id", "domain")),
 }

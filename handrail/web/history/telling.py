@@ -33,6 +33,7 @@ KINDS: Mapping[str, str] = {
     "sentence": "note",
     "summary": "note",
     "feedback": "reflection",
+    "intention": "note",
     "impression": "note",
     "midpoint": "session",
     "action": "action",

@@ -1,6 +1,8 @@
 """Four minutes before: one page says what moved, what got stuck and what Jonas wrote and brings."""
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -14,6 +16,7 @@ from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.intention import Intention
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.methods.file import written
 from handrail.trajectory.methods.shipped import method
@@ -74,7 +77,7 @@ def test_one_page_says_what_moved_what_is_open_and_what_was_written(
         assert said in moved
     for said in ("Plan the Tuesday", "from session 1", "first meant for", "Ill", "Two nights with the phone"):
         assert said in stuck
-    assert "Send Jonas the article" in stuck
+    assert "Send Jonas the article" in moved
     for said in ("A long day", "Saying it out loud", "Going out before dinner", "What helped?", "Ann is his sister"):
         assert said in wrote
     assert page.index("Saying it out loud") < page.index("Going out before dinner")
@@ -129,10 +132,65 @@ def test_a_topic_said_for_a_session_that_fell_out_moves_along(
 def test_the_questions_fit_what_is_the_case(phone: Phone, mara: Person, jonas: Person, second: Session) -> None:
     Preparation.say(second, by=jonas, at=now(), energy=2)
     page = words(phone(mara).get(at("preparation", second)))
-    assert page.count('<ul class="openers"><li>') == 1
+    assert page.count('<input type="checkbox" name="questions"') == 4
     assert any(
         said in page for said in ("What did it take to be here today?", "kind to yourself", "an ear, a question")
     )
+
+
+def test_mara_keeps_how_she_wants_to_be_there_and_what_she_begins_with(
+    phone: Phone, mara: Person, first_session: Session, clock: Clock
+) -> None:
+    device, here = phone(mara), at("preparation", first_session)
+    offered = re.findall(r'name="questions" value="([^"]+)"', words(device.get(here)))
+    kept = {"text": ODD, "questions": offered[1:3], "key": "a"}
+    for _again in range(2):
+        assert device.post(at("intention", first_session), kept)["Location"] == here
+    page = unescape(words(device.get(here)))
+    assert ODD in page
+    assert re.findall(r'value="([^"]+)" checked', page) == [unescape(each) for each in offered[1:3]]
+    first_session.start(by=mara, at=clock.go(hours=1))
+    opening = words(device.get(at("session", first_session))).split('id="part-')[1]
+    assert re.findall(r"<li>([^<]+)</li>", opening.split('class="asks"')[1].split("</ul>")[0]) == offered[1:3]
+    assert "Only for you:" in opening
+
+
+def test_what_cannot_be_kept_of_it_comes_back_as_it_was_typed(
+    phone: Phone, mara: Person, first_session: Session
+) -> None:
+    refused = phone(mara).post(
+        at("intention", first_session), {"text": TOO_LONG, "questions": ["What helped?", "Where are you?"]}
+    )
+    assert refused.status_code == 422
+    assert "characters too long" in words(refused)
+    assert words(refused).count(TOO_LONG.strip()) == 1
+    assert 'value="What helped?" checked' in words(refused)
+    many = phone(mara).post(at("intention", first_session), {"questions": ["One?", "Two?", "Three?", "Four?"]})
+    assert many.status_code == 422
+    assert len(re.findall('name="questions" value="[^"]+" checked', words(many))) == 4
+    assert not Intention.objects.exists()
+
+
+def test_jonas_and_coaches_next_door_neither_read_nor_write_it(
+    phone: Phone, mara: Person, jonas: Person, tomas: Person, second: Session, next_door: NextDoor
+) -> None:
+    Intention.keep(second, by=mara, at=now(), text="Slowly", questions=["What helped?"])
+    for person in (jonas, tomas, next_door.coach):
+        assert phone(person).post(at("intention", second), {"text": "Mine"}).status_code == 404
+    assert Intention.objects.get().text == "Slowly"
+    assert "Slowly" not in words(phone(jonas).get(f"/my/sessions/{second.pk}"))
+
+
+def test_of_much_the_first_few_stand_there_and_the_rest_is_folded_away(
+    phone: Phone, mara: Person, jonas: Person, second: Session, walk: Walk
+) -> None:
+    for number in range(8):
+        Fact.keep(walk, by=mara, at=now(), coachee=jonas, text=f"Thing {number} to remember")
+    page = words(phone(mara).get(at("preparation", second)))
+    mind = page.split('id="mind-title"')[1].split("</section>")[0]
+    assert mind.count("<li>") == 9, "nothing is lost"
+    assert mind.split('<details class="rest">')[0].count("<li>") == 5
+    assert "4 more" in mind
 
 
 def test_two_years_ask_as_many_questions_of_the_database_as_two_weeks(

@@ -11,6 +11,7 @@ from handrail.trajectory.fact import Fact
 from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.impression import Impression
+from handrail.trajectory.intention import Intention
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note
 from handrail.trajectory.preparation import Preparation
@@ -95,6 +96,7 @@ def told(trajectory: Trajectory, *, mara: Person, jonas: Person, start: datetime
     first.change(by=mara if t.is_group else jonas, at=at(1, 2), learned="That the phone is the thing")
     second = Session.book(t, by=mara, at=at(1, 2), starts_at=at(15, 1))
     first.close(by=mara, at=at(1, 2))
+    Intention.keep(second, by=mara, at=at(1, 2), text=f"{MARA_ALONE} to begin", questions=["What helped?"])
     Impression.keep(first, by=mara, at=at(1, 2), energy=2, stands="earlier")
     Summary.send(first, by=mara, at=at(1, 2), coachee=jonas, text=SUMMED_UP)
     Feedback.give(first, by=jonas, at=at(1, 2), useful=4, room=3, energy=4, wish=JONAS_WISHES)
