@@ -15,6 +15,8 @@ from handrail.ledger.writing import write
 from handrail.lib.refusal import Missing, NotYours
 from handrail.lib.words import Words
 from handrail.practice.person import Person
+from handrail.trajectory.attendance import Attendance
+from handrail.trajectory.attendance import State as Was
 from handrail.trajectory.belonging import Belonging, BelongingQuerySet, check_theirs
 from handrail.trajectory.session import Session, State
 
@@ -36,9 +38,10 @@ def _one_to_five() -> "models.PositiveSmallIntegerField[int | None, int | None]"
 
 class FeedbackQuerySet(BelongingQuerySet["Feedback"]):
     def wanted_of(self, person: Person, *, at: datetime) -> models.QuerySet[Session]:
-        """Sessions of the last days of which this client has not said how they were, the newest first."""
+        """Sessions of the last days that this client was at and has not said how they were, the newest first."""
         said = self.filter(session=OuterRef("pk"), coachee=person)
-        mine = Session.objects.filter(Q(coachee=None) | Q(coachee=person), ~Exists(said), state__in=OVER)
+        away = Attendance.objects.filter(session=OuterRef("pk"), coachee=person, state=Was.AWAY)
+        mine = Session.objects.filter(Q(coachee=None) | Q(coachee=person), ~Exists(said), ~Exists(away), state__in=OVER)
         return mine.filter(starts_at__gt=at - FRESH).order_by("-starts_at", "-pk")
 
 

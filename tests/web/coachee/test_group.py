@@ -237,3 +237,13 @@ def test_a_calendar_holds_the_groups_sessions_and_ones_own(
         secret = FeedAddress.make(person, at=now())
         body = client.get(reverse("calendar-feed", args=[secret])).content.decode()
         assert body.count("BEGIN:VEVENT") == number, person.name
+
+
+def test_who_was_not_there_is_not_asked_how_it_was(
+    phone: Phone, mara: Person, jonas: Person, amina: Person, together: Session
+) -> None:
+    Attendance.note(together, by=mara, at=now(), coachee=jonas, state="away")
+    together.hold(by=mara, at=now())
+    asked = "How was it for me, on Monday?"
+    assert asked in phone(amina).get("/my/").content.decode()
+    assert asked not in phone(jonas).get("/my/").content.decode()
