@@ -70,6 +70,7 @@ class Reason(StrEnum):
     BY_NOW = "by_now"
     FRESH = "fresh"
     BY_THEMSELVES = "by_themselves"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True)

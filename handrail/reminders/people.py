@@ -13,6 +13,7 @@ from handrail.ledger.verbs import Verb
 from handrail.outbox.number import Number
 from handrail.outbox.push_subscription import PushSubscription, devices_to
 from handrail.outbox.stopped import Stopped
+from handrail.practice.membership import Membership
 from handrail.practice.person import Person
 from handrail.reminders.choice import Channel, Choice
 from handrail.reminders.claim import Claim, Outcome
@@ -26,7 +27,7 @@ from handrail.trajectory.sentence import Sentence
 from handrail.trajectory.session import Session
 from handrail.trajectory.stage_entry import stages_now
 from handrail.trajectory.tick import Tick
-from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.trajectory import RUNNING, Trajectory
 
 # What was said and answered longer ago than this says nothing about today.
 LATELY = timedelta(days=35)
@@ -46,7 +47,7 @@ def look_at(people: Collection[UUID], *, at: datetime, rows: Iterable[Any] = ())
     said = _said(people, at=at)
     led = _led(found, rows)
     streams = {trajectory_id for side in (joined, led) for each in side.values() for trajectory_id in each}
-    signs = last_signs(people, streams=streams, since=at - LATELY)
+    signs = last_signs(people, streams=streams | _led_by(rows), since=at - LATELY)
     stages, stopped = stages_now(streams), _stopped(found)
     sentences = _sentences(streams)
     ticked, done = _ticked(rows, at=at), _done(found, rows)
@@ -198,6 +199,13 @@ def _led(people: Iterable[Person], rows: Iterable[Any]) -> Mapping[UUID, dict[UU
         for trajectory in Trajectory.objects.filter(pk__in=about, coach_id__in=coaches).select_related("coach"):
             led[trajectory.coach_id][trajectory.pk] = trajectory
     return led
+
+
+def _led_by(rows: Iterable[Any]) -> set[UUID]:
+    """Where a coach stirs who is told of all of it at once."""
+    coaches = {row.person_id for row in rows if isinstance(row, Membership)}
+    led = Trajectory.objects.filter(coach_id__in=coaches, state__in=RUNNING) if coaches else Trajectory.objects.none()
+    return set(led.values_list("pk", flat=True))
 
 
 def _clients(led: Mapping[UUID, Mapping[UUID, Trajectory]]) -> Mapping[UUID, list[Person]]:

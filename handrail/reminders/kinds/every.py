@@ -2,6 +2,7 @@
 
 from handrail.reminders.kinds.action import ActionDue
 from handrail.reminders.kinds.check_in import DailyCheckIn, WeeklyReport
+from handrail.reminders.kinds.digest import Digest
 from handrail.reminders.kinds.habit import HabitCue
 from handrail.reminders.kinds.kind import Kind
 from handrail.reminders.kinds.measure import DailyMeasure, MeasureDue
@@ -25,7 +26,7 @@ KINDS: dict[str, Kind] = {
     for kind in (
         SessionCancelled(), SessionMoved(), SessionChanged(), SessionAsked(), SessionSoon(), SessionAhead(),
         PreparationDue(), WordSent(), WayBack(), PromiseDue(), ActionDue(), HabitCue(), DailyMeasure(),
-        DailyCheckIn(), MeasureDue(), WeeklyReport(), QuestionAsked(), NoteToWrite(), WordAnswered(),
+        DailyCheckIn(), MeasureDue(), WeeklyReport(), QuestionAsked(), NoteToWrite(), WordAnswered(), Digest(),
     )
 }  # fmt: skip
 ORDER = {name: place for place, name in enumerate(KINDS)}

@@ -13,7 +13,7 @@ from handrail.web.acting import perform
 from handrail.web.doors import for_coach
 from handrail.web.request import Request
 
-OFFERED = ("promise", "note", "word_back")
+OFFERED = ("digest", "promise", "note", "word_back")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
