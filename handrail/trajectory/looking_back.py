@@ -40,6 +40,8 @@ from handrail.trajectory.wordings import Told, Wording, told
 
 # Of a long history both ends are read: how it was then, and how it is now.
 ENDS = 60
+# As many wins as two people read through.
+HIGHLIGHTS = 24
 # Agreed and made theirs; what was only suggested is no part of the way.
 TAKEN_UP = frozenset(GoalState) - {GoalState.PROPOSED, GoalState.DECLINED}
 
@@ -217,14 +219,22 @@ class Back:
         """In the order it happened."""
         return list(reversed(wins(self.whole, days=self.told.days)))
 
-    @property
+    @cached_property
     def highlights(self) -> list[Won]:
-        """What was reached, kept or put into words; what was simply done stands behind it."""
-        return [won for won in self.wins if _is_told(won) and won.row.pk not in self._weeks_drawn]
+        """What was reached or kept; and of what was put into words the newest, until a page is full."""
+        told = [won for won in self._told if not _is_rare(won) and won.words]
+        rare = [won for won in self._told if _is_rare(won)]
+        room = max(HIGHLIGHTS - len(rare), 0)
+        return sorted([*rare, *told[len(told) - min(room, len(told)) :]], key=lambda won: (won.on, won.row.pk))
+
+    @cached_property
+    def done_besides(self) -> list[Won]:
+        shown = {won.row.pk for won in self.highlights}
+        return [won for won in self._told if won.row.pk not in shown]
 
     @property
-    def done_besides(self) -> list[Won]:
-        return [won for won in self.wins if not _is_told(won) and won.row.pk not in self._weeks_drawn]
+    def _told(self) -> list[Won]:
+        return [won for won in self.wins if won.row.pk not in self._weeks_drawn]
 
     @cached_property
     def _weeks_drawn(self) -> set[UUID]:
@@ -299,8 +309,8 @@ def _numbers(goal: Goal, reviews: Iterable[Review], begun: date | None) -> list[
     return said if len(said) > 0 and first and first[0].on == said[0].on else [*first, *said]
 
 
-def _is_told(won: Won) -> bool:
-    return bool(won.words) or won.kind not in ("action", "weekly_goal")
+def _is_rare(won: Won) -> bool:
+    return won.kind not in ("action", "weekly_goal")
 
 
 def _about(answer: ScaleAnswer) -> UUID | None:

@@ -29,9 +29,9 @@ class Drawn:
     target: Decimal | None = None
 
     @property
-    def last_words(self) -> str:
-        """What was said beside the newest number that has words."""
-        return next((each.remark for each in reversed(self.taken) if each.remark), "")
+    def last_said(self) -> Taken | None:
+        """The newest number that has words beside it."""
+        return next((each for each in reversed(self.taken) if each.remark), None)
 
     @property
     def then(self) -> str:

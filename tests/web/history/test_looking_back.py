@@ -189,4 +189,4 @@ def test_a_long_history_asks_the_database_no_more(phone: Phone, lately: Story, m
         ScaleAnswer.give(lately.trajectory, by=jonas, at=at, scale="readiness", value=number, about=goal)
         again = Reflection.ask_again(lately.shared.prompt, by=mara, at=at)
         again.submit(by=jonas, at=at, text=f"Better, {number}", visibility="shared")
-    assert asked() == before <= 40
+    assert asked() == before <= 24
