@@ -35,6 +35,7 @@ from handrail.web.acting import REFUSED
 from handrail.web.fields import DayField
 from handrail.web.history.frame import looking_back, page, strip
 from handrail.web.history.places import Places
+from handrail.web.history.slide import Slide
 from handrail.web.history.turn import number
 from handrail.web.line import line
 from handrail.web.request import Request
@@ -91,7 +92,7 @@ def as_it_was(request: Request, trajectory: Trajectory) -> HttpResponse:
         rail=line(whole, leads_to=places.landing),
         **strip(whole, places),
         **_then(whole),
-        **_around(trajectory, request, on),
+        **_around(trajectory, request, on=on, today=today),
     )
 
 
@@ -136,12 +137,14 @@ def _number(whole: Whole, session: Session) -> int | None:
     return landing.number if landing else None
 
 
-def _around(trajectory: Trajectory, request: Request, on: date) -> dict[str, date | None]:
-    """The days nearest to this one on which something happened."""
+def _around(trajectory: Trajectory, request: Request, *, on: date, today: date) -> dict[str, date | Slide | None]:
+    """The days nearest to this one on which something happened, and all of them to slide over."""
     days = days_with_something(trajectory.pk, reach=reach_of(request.person), zone=ZoneInfo(request.person.zone))
     before, after = bisect_left(days, on), bisect_right(days, on)
+    first = days[0] if days else None
     return {
-        "first_day": days[0] if days else None,
+        "first_day": first,
+        "slide": Slide.over(first, today=today, on=on),
         "previous_day": days[before - 1] if before else None,
         "next_day": days[after] if after < len(days) else None,
     }

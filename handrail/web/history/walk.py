@@ -14,6 +14,7 @@ from handrail.trajectory.trajectory import Trajectory
 from handrail.web.history.drawn import Drawn, experiments, measures, of_goal, scales
 from handrail.web.history.frame import looking_back, page
 from handrail.web.history.places import Places
+from handrail.web.history.slide import Slide
 from handrail.web.line import line
 from handrail.web.paper import as_file
 from handrail.web.request import Request
@@ -38,9 +39,10 @@ class Walked:
 def walk(request: Request, trajectory: Trajectory) -> HttpResponse:
     clients = _clients(request, trajectory)
     back = _back(request, trajectory, clients)
-    places = Places.of(request.person, trajectory)
+    places, today = Places.of(request.person, trajectory), back.whole.today
     return page(
-        request, "looking_back", trajectory=trajectory, today=back.whole.today, clients=clients,
+        request, "looking_back", trajectory=trajectory, today=today, clients=clients,
+        slide=Slide.over(trajectory.starts_on, today=today, on=today),
         rail=line(back.whole, leads_to=places.landing), keep_at=_keep_at(back, places), **_shown(back, places),
     )  # fmt: skip
 

@@ -128,6 +128,13 @@ def test_every_day_of_it_can_be_opened_without_a_script(phone: Phone, story: Sto
     assert f'href="{then}?on=2026-03-03"' in page
 
 
+def test_with_one_the_days_can_be_slid_over(phone: Phone, story: Story, mara: Person) -> None:
+    page = walked(phone(mara), story.trajectory)
+    assert 'max="58" value="58" data-mirrors="on" data-from="2026-03-02"' in page
+    then = phone(mara).get(f"/trajectories/{story.trajectory.pk}/as-it-was", {"on": "2026-03-06"}).content.decode()
+    assert 'max="58" value="4" data-mirrors="on" data-from="2026-03-02"' in then
+
+
 def test_of_a_group_one_client_at_a_time(
     phone: Phone, mara: Person, jonas: Person, amina: Person, in_words: None
 ) -> None:
