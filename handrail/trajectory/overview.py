@@ -14,7 +14,7 @@ from handrail.trajectory.participant import Participant
 from handrail.trajectory.session import AHEAD, TOOK_PLACE, Session
 from handrail.trajectory.trajectory import RUNNING, State, Trajectory
 
-WEEKS = timedelta(weeks=4)
+WEEKS, YEARS = timedelta(weeks=4), timedelta(days=731)
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,19 @@ class Counts:
     held: int = 0
     booked: int = 0
     open_actions: int = 0
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Whether those who came stayed: of the trajectories that began in the last two years and are over, how many came
+    to their end, and how many ended before."""
+
+    completed: int = 0
+    ended_early: int = 0
+
+    @property
+    def ended(self) -> int:
+        return self.completed + self.ended_early
 
 
 @dataclass(frozen=True)
@@ -53,6 +66,17 @@ def counts_by_coach(manager: Person, *, at: datetime) -> dict[UUID, Counts]:
         for row in rows:
             found[row.pop(key)] |= row
     return {coach_id: Counts(**counts) for coach_id, counts in found.items()}
+
+
+def kept_by_coach(manager: Person, *, at: datetime) -> dict[UUID, Kept]:
+    """One statement."""
+    if not manager.is_manager:
+        return {}
+    began = Trajectory.objects.filter(practice_id=manager.practice_id, starts_on__gt=manager.today(at) - YEARS)
+    early = Count("pk", filter=Q(state=State.ENDED_EARLY))
+    to_the_end = Count("pk", filter=Q(state__in=(State.COMPLETED, State.FOLLOW_UP)))
+    rows = _by("coach", began, completed=to_the_end, ended_early=early)
+    return {row.pop("coach"): Kept(**row) for row in rows}
 
 
 def _by(key: str, rows: "QuerySet[Any]", **counts: Count) -> Any:

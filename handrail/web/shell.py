@@ -41,7 +41,8 @@ def _nav(person: Person, path: str) -> list[dict[str, Any]]:
         trajectory = Trajectory.objects.joined_by(person).running().order_by("pk").last()
         ways += client_places(trajectory, "")
     if person.is_manager:
-        ways += [_way(_("People"), "manager:people"), _way(_("Practice"), "manager:practice")]
+        ways += [_way(_("Coaching"), "manager:coaching"), _way(_("People"), "manager:people")]
+        ways += [_way(_("Practice"), "manager:practice")]
     here = max((way["href"] for way in ways if path.startswith(way["href"])), key=len, default="")
     if person.is_coach and path != here and (here == reverse("coach:morning") or path.startswith("/trajectories/")):
         # What is below the start page, or looked back at, is part of being with a client.
