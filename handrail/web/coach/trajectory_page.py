@@ -7,7 +7,6 @@ from typing import Any
 
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
-from handrail.trajectory.attending import Attending, attending
 from handrail.trajectory.exercise import Exercise
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.kept import Selection
@@ -71,11 +70,6 @@ class TrajectoryPage:
     @property
     def names(self) -> str:
         return self.whole.trajectory.group_name or ", ".join(person.name for person in self.people)
-
-    @property
-    def worth_a_word(self) -> Attending | None:
-        """That sessions fell out one after the other: who comes later is noted on a page of its own."""
-        return next((each for each in attending(self.whole, self.people) if each.worth), None)
 
     @property
     def given_names(self) -> str:

@@ -193,8 +193,8 @@ def test_two_in_a_row_that_fell_out_are_one_word_to_the_coach_and_none_to_the_cl
         coach.post(at(session, "state"), {"state": "no_show", "side": "client", "key": f"missed {session.pk}"})
     on_the_first_page = "The last 2 sessions did not take place."
     assert text(coach, LIST).count(on_the_first_page) == 1
-    trajectory = reverse("coach:trajectory", args=[weekly[0].trajectory_id])
-    assert text(coach, trajectory).count(said) == 1
+    shows = reverse("coach:signals", args=[weekly[0].trajectory_id])
+    assert text(coach, shows).count(on_the_first_page) == 1
     assert text(coach, reverse("coach:attendance", args=[weekly[0].trajectory_id])).count(said) == 1
     for page in ("today", "map", "session"):
         ids = {"today": [], "map": [weekly[0].trajectory_id], "session": [weekly[1].pk]}[page]

@@ -1,0 +1,82 @@
+"""What shows in one trajectory, and what to try: on a page of its own, and brought into the pages where a coach acts on
+it [113, 116]. The case summary for a mentor coach, which names nobody [118]."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from handrail.lib.clock import now
+from handrail.lib.said import Said
+from handrail.signals.cards import IF_IT_PERSISTS
+from handrail.signals.case_summary import as_text, case_summary
+from handrail.signals.judged import Judged, Raised, judged_in
+from handrail.web.coach.led import led_with_people
+from handrail.web.coach.needs import Place, place_of
+from handrail.web.coach.page import page
+from handrail.web.coach.reaching import Ways
+from handrail.web.doors import for_coach
+from handrail.web.request import Request
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """One signal of one client, with where one goes from it."""
+
+    judged: Judged
+    raised: Raised
+
+    @property
+    def name(self) -> str:
+        return self.judged.life.name.split(" ")[0]
+
+    @property
+    def ways(self) -> Ways:
+        life = self.judged.life
+        return Ways(life.trajectory_id, self.raised.kind, self.raised.evidence, life.coachee_id)
+
+    @property
+    def place(self) -> Place | None:
+        return place_of(self.raised, self.judged.life.trajectory_id)
+
+    @property
+    def persists(self) -> Said:
+        return IF_IT_PERSISTS
+
+
+@require_safe
+@for_coach
+def signals(request: Request, trajectory_id: UUID) -> HttpResponse:
+    """All of it, or what is about one row (`?about=`, for the page of a goal)."""
+    trajectory, people = led_with_people(request, trajectory_id)
+    found = judged_in(trajectory.pk, request.person, at=now())
+    about = request.GET.get("about", "")
+    return page(
+        request, "signals", trajectory=trajectory, names=trajectory.group_name or ", ".join(p.name for p in people),
+        noticed=_noticed(found, about), resting=[each for one in found for each in one.quiet],
+        not_known=[] if about else [words for one in found for words in one.not_known],
+        unknown=[] if about else [one.life.name for one in found if one.facts.is_running and not one.is_enough],
+        brief="brief" in request.GET, back=request.htmx.current_url_abs_path or request.path,
+        today=request.person.today(now()),
+    )  # fmt: skip
+
+
+def _noticed(found: Iterable[Judged], about: str) -> list[Noticed]:
+    return [Noticed(one, each) for one in found for each in one.signals if not about or each.ref == about]
+
+
+@require_safe
+@for_coach
+def case(request: Request, trajectory_id: UUID) -> HttpResponse:
+    """To read, to print, or as a plain text to send (`?as=text`)."""
+    trajectory, _people = led_with_people(request, trajectory_id)
+    cases = [case_summary(each) for each in judged_in(trajectory.pk, request.person, at=now())]
+    if request.GET.get("as") == "text":
+        text = HttpResponse("\n\n".join(map(as_text, cases)), content_type="text/plain; charset=utf-8")
+        text["Content-Disposition"] = f'attachment; filename="{slugify(_("Case summary"))}.txt"'
+        return text
+    return page(request, "case_summary", trajectory=trajectory, cases=cases)
