@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from handrail.signals.naming import NAMES, name_of
 from handrail.signals.outreach_words import QUOTED, WORDS, About, proposed_word
 from handrail.signals.signal import Kind
 
@@ -54,6 +55,11 @@ def test_every_signal_of_a_client_has_its_words_and_the_coach_s_own_side_is_answ
     assert set(Kind) - set(WORDS) == {Kind.INVITE_UNANSWERED, Kind.NOTE_OPEN, Kind.REPORT_UNANSWERED}
     for kind in (None, Kind.NOTE_OPEN):
         assert proposed_word(kind, FULL) == "Hello Jonas,\n"
+
+
+def test_every_signal_has_a_name() -> None:
+    assert set(NAMES) == set(Kind)
+    assert name_of("no_more_there") == "no more there"
 
 
 def test_long_words_are_cut_at_a_word_and_lines_are_joined() -> None:

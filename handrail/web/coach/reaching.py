@@ -138,7 +138,8 @@ def _send(trajectory: Trajectory, asked: Asked, *, by: Person, at: datetime, coa
 def _page(
     request: Request, trajectory: Trajectory, people: Sequence[Person], asked: Asked, form: WordForm | None = None
 ) -> HttpResponse:
-    shown = Begun(Whole.of(trajectory, request.person, at=now(), nouns=NOUNS), asked)
+    at = now()
+    shown = Begun(Whole.of(trajectory, request.person, at=at, nouns=NOUNS), asked, at)
     if form is None and asked.people:
         text, _base, _is_draft = begun(request.person, place=asked.place, text=shown.proposed)
         form = WordForm(asked=asked, trajectory=trajectory, text=text)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from handrail.practice.person import Person
 from handrail.reminders.choice import Channel, Choice
+from handrail.signals.followed import Followed, what_followed
 from handrail.signals.outreach_words import About, proposed_word
 from handrail.signals.signal import Kind
 from handrail.trajectory.action import Action
@@ -108,13 +110,19 @@ class Begun:
 
     whole: Whole
     asked: Asked
+    at: datetime
 
     @cached_property
-    def words(self) -> list[Outreach]:
-        """The newest first; in a group, those to whom this one goes."""
+    def words(self) -> list[tuple[Outreach, Followed]]:
+        """The newest first, each with what followed; in a group, those to whom this one goes."""
         client = self.asked.client
-        mine = (each for each in self.whole.every(Outreach) if client is None or each.coachee_id == client.pk)
-        return sorted(mine, key=lambda each: (each.sent_at, each.pk), reverse=True)[:AT_ONCE]
+        mine = [each for each in self.whole.every(Outreach) if client is None or each.coachee_id == client.pk]
+        for each in mine:
+            if each.coachee_id in self.whole.people:
+                each.coachee = self.whole.people[each.coachee_id]
+        newest = sorted(mine, key=lambda each: (each.sent_at, each.pk), reverse=True)[:AT_ONCE]
+        after = what_followed(newest, at=self.at)
+        return [(each, after[each.pk]) for each in newest if each.pk in after]
 
     @property
     def proposed(self) -> str:

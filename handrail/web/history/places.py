@@ -51,6 +51,10 @@ class Places:
     def check_ins(self) -> str:
         return reverse("rhythm:check-ins", args=[self.trajectory_id])
 
+    @property
+    def words(self) -> str:
+        return reverse(f"{self.space}:words", args=[self.trajectory_id])
+
     def goal(self, goal_id: UUID) -> str:
         return reverse(f"{self.space}:goal", args=[goal_id])
 

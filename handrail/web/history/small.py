@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 
 from handrail.ledger.book import Happening, Key
+from handrail.signals.naming import name_of
 from handrail.trajectory.agenda_item import AgendaItem
 from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.brainstorm import Brainstorm
@@ -15,11 +16,13 @@ from handrail.trajectory.coping_plan import CopingPlan
 from handrail.trajectory.exploration import Exploration
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.feedback import Feedback
+from handrail.trajectory.handling import Handling
 from handrail.trajectory.idea import Idea
 from handrail.trajectory.impression import Impression
 from handrail.trajectory.intention import Intention
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure_entry import MeasureEntry
+from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.photo import Photo
 from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.scale_answer import ScaleAnswer
@@ -78,6 +81,10 @@ def small_rows(
         yield ("brainstorm", row["id"]), row["topic"], places.brainstorm(row["id"])
     for row in _rows(Idea, touched.get("idea", set()), whole, ["text", "brainstorm_id"]):
         yield ("idea", row["id"]), row["text"], places.brainstorm(row["brainstorm_id"])
+    for row in _rows(Outreach, touched.get("outreach", set()), whole, ["coachee_id"]):
+        yield ("outreach", row["id"]), "", places.words
+    for row in _rows(Handling, touched.get("handling", set()), whole, ["kind"]):
+        yield ("handling", row["id"]), name_of(row["kind"]), ""
     for row in _rows(Fact, touched.get("fact", set()), whole, ["text"]):
         yield ("fact", row["id"]), row["text"], ""
 

@@ -66,6 +66,16 @@ def test_no_page_of_the_client_says_why_it_was_sent(
     assert WORD in shown(phone(jonas), reverse("history:timeline", args=[walk.pk]))
 
 
+def test_the_coach_s_timeline_says_what_was_done_about_what(
+    phone: Phone, word: Outreach, walk: Trajectory, mara: Person, jonas: Person
+) -> None:
+    kept = Handling.of(walk, kind="silence", evidence=":12:0", coachee=jonas)
+    kept.dismiss(by=mara, at=now(), reason="He is at sea")
+    page = shown(phone(mara), reverse("history:timeline", args=[walk.pk]))
+    for told in ("found a signal not needed", "Silence", "He is at sea", "sent a word", WORD):
+        assert told in page, told
+
+
 def test_a_refused_answer_is_given_back_in_its_place(phone: Phone, word: Outreach, jonas: Person) -> None:
     address = reverse("coachee:reply", args=[word.pk])
     answer = phone(jonas).post(address, {"text": "x" * 4001})
