@@ -100,7 +100,7 @@ def sessions_carried_into(whole: Whole, action: Action, *, upto: Session | None 
     return [
         session
         for session in whole.sessions
-        if (session.took_place or session == upto)
+        if (session.pk == (upto and upto.pk) or session.took_place)
         # Into what one of a group has alone with the coach comes nothing of the others: coach and client count alike.
         and session.coachee_id in (None, action.coachee_id)
         and (upto is None or session.starts_at <= upto.starts_at)

@@ -91,7 +91,7 @@ class Tried:
     def newest(self) -> WeeklyGoal:
         return self.weeks[-1]
 
-    @property
+    @cached_property
     def reviewed(self) -> list[WeeklyGoal]:
         return [week for week in self.weeks if week.percent is not None][-PERIODS:]
 
@@ -99,9 +99,14 @@ class Tried:
     def told(self) -> WeeklyGoal | None:
         return self.reviewed[-1] if self.reviewed else None
 
-    @property
+    @cached_property
     def percents(self) -> list[int]:
         return [week.percent for week in self.reviewed if week.percent is not None]
+
+    @property
+    def path(self) -> str:
+        """The way to the last of them."""
+        return way_to_last(self.percents)
 
 
 @dataclass(frozen=True)
@@ -215,6 +220,10 @@ class SinceLast:
         """As they were said, oldest first."""
         return [each.energy for each in reversed(self.check_ins) if each.energy is not None]
 
+    @property
+    def energy_path(self) -> str:
+        return way_to_last(self.energies)
+
     @cached_property
     def written(self) -> Beside | None:
         """The last reflection that the coach reads, since last time or before."""
@@ -262,6 +271,10 @@ class SinceLast:
     def _until(self) -> date:
         """Before it is over, up to now."""
         return self.whole.today if self.session.is_ahead else self.whole.day_of(self.session)
+
+
+def way_to_last(numbers: Sequence[int]) -> str:
+    return "".join(f"{number} → " for number in numbers[:-1])
 
 
 def _ended(action: Action) -> tuple[date, UUID]:

@@ -27,7 +27,7 @@ from handrail.trajectory.questions.bank import fitting
 from handrail.trajectory.questions.situations import situations
 from handrail.trajectory.sections import Section
 from handrail.trajectory.session import Session, State
-from handrail.trajectory.since_last import ROWS, SinceLast, Tried
+from handrail.trajectory.since_last import ROWS, SinceLast
 from handrail.trajectory.stage_entry import Stage
 from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED, carry_out
@@ -35,7 +35,6 @@ from handrail.web.back import back
 from handrail.web.coach.led import led_row, led_session
 from handrail.web.coach.page import page, strip
 from handrail.web.doors import for_coach
-from handrail.web.percents import Plot, plot
 from handrail.web.request import Request
 
 HOUR, DAY = 60, 24 * 60
@@ -85,10 +84,6 @@ class PreparationPage:
         several = len(self.people) > 1
         return [(names.get(each.coachee_id, "") if several else "", each) for each in self.since.said]
 
-    @property
-    def tried(self) -> list[tuple[Tried, Plot | None]]:
-        return [(each, plot(each.reviewed)) for each in self.since.tried]
-
     def offered(self, chosen: Sequence[str]) -> list[tuple[str, str, bool]]:
         """Questions to begin with, each with a way of listening, and whether it is taken along [14]."""
         fit = self.whole.once(("fitting", self.session.pk), self._fitting)
@@ -104,13 +99,15 @@ class PreparationPage:
         return [(str(each.text), str(each.mirror.label) if each.mirror else "") for each in found]
 
 
+MAIL_ME = _("Mail me what there is to know")
+MAILED = [(None, _("No, thank you")), *[(minutes, before(minutes)) for minutes in PREPARE]]
+
+
 class MailForm(forms.Form):
     """`Choice.prepare`."""
 
     minutes = forms.TypedChoiceField(
-        label=_("Mail me what there is to know"), coerce=int, empty_value=None, required=False,
-        choices=[("", _("No, thank you")), *[(minutes, before(minutes)) for minutes in PREPARE]],
-        widget=forms.Select(attrs={"class": "input short"}),
+        label=MAIL_ME, coerce=int, empty_value=None, required=False, choices=MAILED
     )  # fmt: skip
 
 
@@ -174,6 +171,6 @@ def _page(request: Request, session_id: UUID, *, form: IntentionForm | None = No
         request, "preparation", trajectory=trajectory, session=session, whole=whole, shown=shown, today=whole.today,
         form=form, offered=shown.offered(form.chosen), status=status,
         can_intend=session.is_ahead or session.state == State.IN_PROGRESS,
-        mail_form=MailForm(initial={"minutes": Choice.of(request.person).prepare_minutes}),
+        mailed=Choice.of(request.person).prepare_minutes, mail_choices=MAILED, mail_label=MAIL_ME,
         **whole.once("strip", lambda: strip(whole)),
     )  # fmt: skip
