@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -64,6 +65,9 @@ def main(fast: bool) -> int:
     with tempfile.TemporaryDirectory(prefix="handrail-test-") as place:
         folder = Path(place)
         environment = {"HANDRAIL_DATA": str(folder / "var"), "DJANGO_SETTINGS_MODULE": "handrail.config.settings"}
+        # Some forty processes read the same files: compiled once, whatever this machine says of that.
+        environment["PYTHONDONTWRITEBYTECODE"] = ""
+        run((sys.executable, "-m", "compileall", "-q", "handrail", "bin"), environment)
         broken = [" ".join(linter) for linter in LINTERS if not run(linter, environment)]
         # Its tests are among the others, and skip where there is none.
         no_mailbox = _dovecot.missing()
@@ -71,8 +75,7 @@ def main(fast: bool) -> int:
         if no_mailbox:
             outcomes.append(Outcome("mailbox", why=no_mailbox))
         if not fast:
-            outcomes.append(on_postgresql(folder, environment))
-            outcomes.append(in_browser(folder, environment))
+            outcomes += on_postgresql_and_in_browser(folder, environment)
     for linter in broken:
         say(f"NOT CLEAN: {Path(linter).name}")
     for outcome in outcomes:
@@ -90,20 +93,30 @@ def on_sqlite(folder: Path, environment: Mapping[str, str]) -> Outcome:
     return pytest("sqlite", folder, environment, *WORKERS, "--ignore=tests/journeys")
 
 
-def on_postgresql(folder: Path, environment: Mapping[str, str]) -> Outcome:
+def on_postgresql_and_in_browser(folder: Path, environment: Mapping[str, str]) -> list[Outcome]:
     with postgresql() as (url, why):
         if not url:
-            return Outcome("postgresql", why=why)
+            return [Outcome("postgresql", why=why), in_browser(folder, environment)]
         there = {**environment, "DATABASE_URL": url}
-        left = [f"--ignore={path}" for path in ("tests/journeys", *ASK_NO_DATABASE, *PAGES)]
-        outcome = pytest("postgresql", folder, there, *WORKERS, *left)
+        outcome = on_postgresql(folder, there)
         browser, _ = chromium()
-        # What the browser does is the same on both; that the ledger agrees afterwards is worth a walk of its own.
-        return outcome + golden_walk(folder, {**there, "CHROMIUM": browser}) if browser else outcome
+        if not browser:
+            return [outcome, in_browser(folder, environment)]
+        # A browser mostly waits: meanwhile another takes the golden walk here.
+        with ThreadPoolExecutor(1) as beside:
+            golden = beside.submit(golden_walk, folder, {**there, "CHROMIUM": browser})
+            journeys = in_browser(folder, environment)
+        return [outcome + golden.result(), journeys]
 
 
-def golden_walk(folder: Path, environment: Mapping[str, str]) -> Outcome:
-    return pytest("postgresql-in-browser", folder, environment, "-n", "2", "tests/journeys/test_g1.py")
+def on_postgresql(folder: Path, there: Mapping[str, str]) -> Outcome:
+    left = [f"--ignore={path}" for path in ("tests/journeys", *ASK_NO_DATABASE, *PAGES)]
+    return pytest("postgresql", folder, there, *WORKERS, *left)
+
+
+def golden_walk(folder: Path, there: Mapping[str, str]) -> Outcome:
+    """What the browser does is the same on both; that the ledger agrees afterwards is worth a walk of its own."""
+    return pytest("postgresql-in-browser", folder, there, "tests/journeys/test_g1.py", told=folder / "golden-walk.txt")
 
 
 def in_browser(folder: Path, environment: Mapping[str, str]) -> Outcome:
@@ -113,10 +126,17 @@ def in_browser(folder: Path, environment: Mapping[str, str]) -> Outcome:
     return pytest("browser", folder, {**environment, "CHROMIUM": browser}, *WORKERS, "tests/journeys")
 
 
-def pytest(name: str, folder: Path, environment: Mapping[str, str], *arguments: str) -> Outcome:
-    report = folder / f"{name}.xml"
-    clean = run((*PYTEST, f"--junitxml={report}", *arguments), environment, title=f"tests: {name}")
-    return count(name, report, clean)
+def pytest(
+    name: str, folder: Path, environment: Mapping[str, str], *arguments: str, told: Path | None = None
+) -> Outcome:
+    """`told`: where another run says things meanwhile, what this one says; shown once it is over."""
+    report, command = folder / f"{name}.xml", (*PYTEST, f"--junitxml={folder / name}.xml", *arguments)
+    if told is None:
+        return count(name, report, run(command, environment, title=f"tests: {name}"))
+    with told.open("w") as output:
+        ended = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False, stdout=output)
+    say(f"— tests: {name}\n{told.read_text()}")
+    return count(name, report, ended.returncode == 0)
 
 
 def count(name: str, report: Path, clean: bool) -> Outcome:
