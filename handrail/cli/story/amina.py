@@ -7,8 +7,10 @@ from handrail.cli.cast import AMINA, MARA
 from handrail.cli.story.teller import Teller
 from handrail.cli.story.turns import agree, book, close, hold, invite, note
 from handrail.practice.person import Person
+from handrail.signals.judged import judged_in
 from handrail.trajectory.action import Action
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.handling import Handling
 from handrail.trajectory.lapse import Kind, Lapse
 from handrail.trajectory.reflection import Reflection, Visibility
 from handrail.trajectory.session import Session, Side
@@ -127,4 +129,17 @@ def _drifts(tell: Teller, third: Session, mara: Person) -> Iterator[datetime]:
     tell(
         Lapse.note, by=mara, trajectory=walk, coachee=amina, kind=Kind.RELAPSE, weekly_goal=week, from_on=tell.on(-36),
         what="The mornings went with the pitch, and have not come back.",
+    )  # fmt: skip
+    yield tell.day(-18, "09:40")
+    _is_written_to(tell, third, mara)
+
+
+def _is_written_to(tell: Teller, third: Session, mara: Person) -> None:
+    """Because of what two sessions that fell out raise; she has not written back."""
+    raised = judged_in(third.trajectory_id, mara, at=tell.at)[0].of_client[0]
+    about = Handling.of(third.trajectory, kind=raised.kind, evidence=raised.evidence, coachee=tell[AMINA])
+    tell(
+        about.reach_out, by=mara,
+        text="Hello Amina,\n\nI was thinking of the table by the window. No need to explain anything: I would like to "
+        "hear how you are. A shorter talk, or a walk instead of a screen, is just as good.",
     )  # fmt: skip

@@ -7,6 +7,7 @@ from handrail.cli.story.turns import close, hold, note
 from handrail.cli.story.walking import Walking
 from handrail.trajectory.action import Action
 from handrail.trajectory.goal import Achievement, Goal
+from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.reflection import Reflection, Visibility
 from handrail.trajectory.review import Decision, Relevance, Review
 from handrail.trajectory.session import Session
@@ -92,6 +93,13 @@ def _does_it(walk: Walking) -> Iterator[datetime]:
         text="▸ The good hour\nWednesday, the hour after the planning. I had nothing to do, and somebody came by to "
         "think aloud.\n\n▸ What I used in it\n- Listening\n- Calming things",
     )  # fmt: skip
+    yield tell.day(-8, "12:30")
+    word = tell(
+        Outreach.send, by=walk.mara, trajectory=walk.trajectory, coachee=jonas,
+        text="Hello Jonas,\n\nthat third evening stays with me: nobody had planned it. What made room for it?",
+    )  # fmt: skip
+    yield tell.day(-8, "21:05")
+    tell(word.answer, by=jonas, text="Nobody asked me for anything before six. I had told them on Monday.")
     yield tell.day(-7, "18:25")
     tell(walk.action("Walk home").complete, by=jonas, remark="Twenty minutes. I arrived as somebody else.")
     yield tell.day(-6, "12:10")
