@@ -16,6 +16,7 @@ class Case:
     most_cpu: float = 0.0
     most_p99: float = 0.0
     most_statements: int = 0
+    most_bytes: int = 0
     statements: int = 0
     size: int = 0
     # One figure a round, in milliseconds.
@@ -60,6 +61,7 @@ def _told(case: Case, floor: Case | None) -> dict[str, Any]:
             name: most
             for name, most in (
                 ("cpu_ratio", case.most_cpu), ("p99_ratio", case.most_p99), ("statements", case.most_statements),
+                ("bytes", case.most_bytes),
             )
             if most
         }  # fmt: skip
@@ -87,7 +89,8 @@ def _line(each: dict[str, Any]) -> tuple[str, ...]:
     kept = "" if not limits else "kept" if each["kept"] else "MISSED"
     return (
         each["name"], f"{each['cpu_ms']}", f"{each['database_cpu_ms']}", f"{each['p50_ms']}", f"{each['p99_ms']}",
-        beside("statements") or f"{each['statements']}", f"{each['bytes']}", beside("cpu_ratio"), beside("p99_ratio"),
+        beside("statements") or f"{each['statements']}", beside("bytes") or f"{each['bytes']}", beside("cpu_ratio"),
+        beside("p99_ratio"),
         kept,
     )  # fmt: skip
 

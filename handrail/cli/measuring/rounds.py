@@ -1,5 +1,6 @@
 """The measured requests: who asks for what, in turns, and against which floor."""
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_hex
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.db import connection, connections
 from django.test import Client
@@ -31,7 +32,10 @@ from handrail.trajectory.kept import forget
 from handrail.trajectory.session import Session
 
 TODAY = "/my/"
-CLIENTS = "/coach/"
+START, TABLE = "/coach/", "/coach/clients"
+# Up to so many clients are a table in one piece; of more it shows a page and the total.
+IN_ONE_PIECE = 100
+HAS = re.compile(r'name="has" value="([^"]+)"')
 
 
 @dataclass
@@ -43,6 +47,8 @@ class Turn:
     asks: Callable[[], Sequence[Sequence[Ask]]]
     # Requests that count as one: a tick and the look after it.
     per: int = 1
+    # Its statements are those of a look when the process has seen it before; of a first look another line tells.
+    seen: bool = False
 
 
 def pages(
@@ -80,8 +86,14 @@ def _turns(seeded: Seeded, server: Server, people: int, each: int) -> Iterator[T
     yield Turn(Case("Today", select, 3.0, 0, 12), clients, same(TODAY))
     paths = [_trajectory_page(trajectory_id) for trajectory_id in trajectories]
     yield Turn(Case("the trajectory page", select, 3.0, 0, 12), coach, same(*paths))
-    yield Turn(Case(f"the list of {rows} clients", bare, 3.0, 0, 12), coach, same(CLIENTS))
-    yield Turn(Case("the list of 10 clients", "", 0, 0, 12), devices(seeded.small_coach), same(CLIENTS))
+    small = devices(seeded.small_coach)
+    yield Turn(Case(f"the start page, {rows} clients", select, 4.0, 0, 12), coach, same(START), seen=True)
+    yield Turn(Case("the start page, 10 clients", select, 4.0, 0, 12), small, same(START), seen=True)
+    open_page = Case("an open start page, one client changed", select, 4.0, 0, 12, most_bytes=10_000)
+    yield Turn(open_page, coach, same(_that_is_open(seeded.coach)), seen=True)
+    times = 3.0 if rows <= IN_ONE_PIECE else 2.0
+    yield Turn(Case(f"the table of {rows} clients", bare, times, 0, 12), coach, same(TABLE))
+    yield Turn(Case("the table of 10 clients", "", 0, 0, 12), small, same(TABLE))
     for name, (person, trajectory) in (("short", seeded.short), ("long", seeded.long)):
         floor = {"short": "", "long": "Today, short history"}[name]
         yield Turn(Case(f"Today, {name} history", floor, 1.1), devices(person), same(TODAY))
@@ -92,12 +104,21 @@ def _turns(seeded: Seeded, server: Server, people: int, each: int) -> Iterator[T
     yield Turn(Case("preparing a session", select, 4.0, 0, 26), coach, same(*preparing))
     # A session is prepared once, so that the first look is what counts; of the others it is told without a limit.
     yield Turn(Case("preparing a session, first look", select, 4.0, 0, 26), coach, same(*map(_first, preparing)))
+    yield Turn(Case(f"the start page, {rows} clients, first look", select), coach, same(_first(START)))
     yield Turn(Case("Today, first look", select), clients, same(_first(TODAY)))
     yield Turn(Case("the trajectory page, first look", select), coach, same(*map(_first, paths)))
     # What the first look after a change costs, the change included.
     yield Turn(
         Case("a tick and the first Today after it", select), clients, lambda: _look_after(seeded, people, each), per=2
     )
+
+
+def _that_is_open(coach: Person) -> str:
+    """What a start page that has been open since this morning asks for, one client's line having changed meanwhile."""
+    browser = Client(SERVER_NAME="127.0.0.1")
+    browser.post(urlsplit(link_of(coach)).path)
+    shown = HAS.findall(browser.get(START).content.decode())
+    return f"{START}?{urlencode({'has': shown[:-1]}, doseq=True)}"
 
 
 def _first(page: str) -> str:
@@ -158,6 +179,8 @@ def _count_statements(turns: Sequence[Turn], seeded: Seeded) -> None:
         if page.startswith("/floor/"):
             continue
         forget()
+        if turn.seen:
+            browser.get(page)
         with CaptureQueriesContext(connection) as statements:
             browser.post(page, ask.form, headers={"HX-Request": "true"}) if ask.form else browser.get(page)
         written = [each["sql"].upper() for each in statements.captured_queries]
@@ -170,11 +193,15 @@ def _person_of(turn: Turn, seeded: Seeded) -> Person:
     if "history" in name:
         person, trajectory = seeded.short if "short" in name else seeded.long
         return person if name.startswith("Today") else trajectory.coach
-    if "10 clients" in name:
+    if " 10 clients" in name:
         return seeded.small_coach
     if name == "ticking an action":
         return seeded.tickers[0]
-    return seeded.coach if any(word in name for word in ("trajectory page", "clients", "prepar")) else seeded.clients[0]
+    return (
+        seeded.coach
+        if any(word in name for word in ("trajectory page", "start page", "clients", "prepar"))
+        else seeded.clients[0]
+    )
 
 
 def link_of(person: Person) -> str:
