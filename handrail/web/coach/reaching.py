@@ -31,7 +31,7 @@ from handrail.web.acting import REFUSED, carry_out, perform
 from handrail.web.back import back
 from handrail.web.coach.led import led_with_people
 from handrail.web.coach.page import page, strip
-from handrail.web.coach.word import NOUNS, Asked, Begun, WordForm, where
+from handrail.web.coach.word import NOUNS, Asked, Begun, WordForm
 from handrail.web.doors import for_coach
 from handrail.web.drafts import begun
 from handrail.web.request import Request
@@ -113,7 +113,8 @@ def signal(request: Request, trajectory_id: UUID, kind: str) -> HttpResponse:
 
 
 def _say(handling: Handling, request: Request, *, by: Person, at: datetime) -> Handling:
-    given, state = request.POST, request.POST.get("state") or State.SEEN
+    given = request.POST
+    state = given.get("state") or (State.SNOOZED if "days" in given else State.SEEN)
     reason = given.get("reason", "")
     match state:
         case State.SEEN:
@@ -145,6 +146,6 @@ def _page(
         form = WordForm(asked=asked, trajectory=trajectory, text=text)
     return page(
         request, "words", trajectory=trajectory, shown=shown, form=form, names=", ".join(each.name for each in people),
-        client=asked.client, where=where(asked.client), status=REFUSED if form and form.errors else 200,
+        client=asked.client, status=REFUSED if form and form.errors else 200,
         back=request.POST.get("back") or request.GET.get("back", ""), **strip(shown.whole),
     )  # fmt: skip

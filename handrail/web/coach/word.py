@@ -1,7 +1,6 @@
 """A word to a client as it lies open: whom it goes to, because of what, what it is begun with, and the words before."""
 
-from collections.abc import Collection, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -12,7 +11,9 @@ from django import forms
 from django.http import Http404
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from handrail.lib.said import Said
 from handrail.practice.person import Person
 from handrail.reminders.choice import Channel, Choice
 from handrail.signals.followed import Followed, what_followed
@@ -39,7 +40,7 @@ from handrail.web.request import Request
 NOUNS: tuple[type[Belonging], ...] = (Vision, Goal, Milestone, WeeklyGoal, Action, Session, Domain, Outreach)
 # How many words stand there that were sent before.
 AT_ONCE = 20
-HOW = {
+HOW: Mapping[str, Said] = {
     Channel.EMAIL: _("by mail"),
     Channel.PUSH: _("as a notice on their devices"),
     Channel.APPRISE: _("by the messenger they chose"),
@@ -96,7 +97,9 @@ class WordForm(forms.Form):
             "autofocus": True, "data-draft-url": draft_url(asked.place, trajectory.pk),
             "data-kept-word": _now("Kept as a draft, for you"),
         }  # fmt: skip
-        if asked.client is None:
+        if asked.client is not None:
+            self.fields["text"].help_text = where(asked.client)
+        else:
             whom = RowField(asked.people, says=lambda person: person.name, label=_("To whom?"))
             self.fields = {"coachee": whom, **self.fields}
 
@@ -113,7 +116,7 @@ class Begun:
     at: datetime
 
     @cached_property
-    def words(self) -> list[tuple[Outreach, Followed]]:
+    def words(self) -> list[tuple[Outreach, str]]:
         """The newest first, each with what followed; in a group, those to whom this one goes."""
         client = self.asked.client
         mine = [each for each in self.whole.every(Outreach) if client is None or each.coachee_id == client.pk]
@@ -122,7 +125,7 @@ class Begun:
                 each.coachee = self.whole.people[each.coachee_id]
         newest = sorted(mine, key=lambda each: (each.sent_at, each.pk), reverse=True)[:AT_ONCE]
         after = what_followed(newest, at=self.at)
-        return [(each, after[each.pk]) for each in newest if each.pk in after]
+        return [(each, _told(after[each.pk])) for each in newest if each.pk in after]
 
     @property
     def proposed(self) -> str:
@@ -151,14 +154,29 @@ class Begun:
         return _text(next(theirs, None))
 
 
-def where(client: Person | None) -> str:
-    """How it reaches them, in a few words."""
-    if client is None:
+def _told(after: Followed) -> str:
+    """What followed, in one calm sentence; nothing on the day itself."""
+    if not after.days:
         return ""
-    channel = Choice.of(client).channel
-    with suppress(ValueError):
-        return str(HOW[Channel(channel)])
-    return ""
+    if not after.after:
+        return _now("Nothing in the two weeks after.") if after.is_over else _now("Nothing since.")
+    numbers = {"number": after.after, "before": after.before, "days": after.days}
+    if after.is_over:
+        return ngettext(
+            "In the two weeks after, something on %(number)d day (on %(before)d in the two before).",
+            "In the two weeks after, something on %(number)d days (on %(before)d in the two before).", after.after,
+        ) % numbers  # fmt: skip
+    return ngettext(
+        "Since then, something on %(number)d day of %(days)d (on %(before)d in the two weeks before).",
+        "Since then, something on %(number)d days of %(days)d (on %(before)d in the two weeks before).", after.after,
+    ) % numbers  # fmt: skip
+
+
+def where(client: Person) -> str:
+    """How it reaches them, and what does not."""
+    how = HOW.get(Choice.of(client).channel, HOW[Channel.EMAIL])
+    said = _now("Goes to %(name)s %(how)s and stands on their page; they can write back. Nothing else goes along.")
+    return said % {"name": client.given_name, "how": how}
 
 
 def _text(row: Any) -> str:

@@ -50,6 +50,8 @@ class Said:
 class Between:
     lines: tuple[Line, ...]
     has_checked_in: bool
+    # What the coach wrote, until it is written back to: it stands above all else.
+    word: Line | None = None
 
 
 def between(whole: Whole) -> Between:
@@ -62,9 +64,9 @@ def _between(whole: Whole) -> Between:
     said = [Said(row[1], row[2], row[3], row[4], row[5]) for row in rows if row[0] == "said"]
     numbers = [(row[1], row[2], row[3], row[4]) for row in rows if row[0] == "number"]
     words = [row[1] for row in rows if row[0] == "word"]
-    lines = [*_words(whole, words), *_answers(whole, said), *_report(whole, said), *_numbers(whole, numbers)]
+    lines = [*_answers(whole, said), *_report(whole, said), *_numbers(whole, numbers)]
     daily = any(each.kind == Kind.DAILY and each.period_on == whole.today for each in said)
-    return Between(tuple(lines), daily)
+    return Between(tuple(lines), daily, _word(whole) if words else None)
 
 
 def _rows(whole: Whole) -> Any:
@@ -103,10 +105,9 @@ def _as_text(column: str) -> Any:
     return Cast(column, TextField())
 
 
-def _words(whole: Whole, words: list[UUID]) -> Iterator[Line]:
-    if words:
-        href = reverse("coachee:words", args=[whole.trajectory.pk])
-        yield Line(href, _("%(coach)s wrote to you") % {"coach": whole.trajectory.coach.given_name})
+def _word(whole: Whole) -> Line:
+    href = reverse("coachee:words", args=[whole.trajectory.pk])
+    return Line(href, _("%(coach)s wrote to you") % {"coach": whole.trajectory.coach.given_name})
 
 
 def _answers(whole: Whole, said: list[Said]) -> Iterator[Line]:
