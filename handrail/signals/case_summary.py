@@ -94,12 +94,14 @@ def _of_goal(aim: Aim, facts: Facts) -> Iterator[str]:
 
 
 def _work(facts: Facts) -> Iterator[str]:
-    due, before = facts.due(since=facts.today - 28), facts.as_of(facts.today - 28).due(since=facts.today - 56)
-    if due or before:
-        yield _("Done in the last four weeks: %(done)d of %(due)d; in the four before: %(then)d of %(all)d.") % {
-            "done": sum(each.is_done(facts.today) for each in due), "due": len(due),
-            "then": sum(each.is_done(facts.today - 28) for each in before), "all": len(before),
-        }  # fmt: skip
+    then = facts.as_of(facts.today - 28)
+    due, before = facts.due(since=facts.today - 28), then.due(since=then.today - 28)
+    if due:
+        done = sum(each.is_done(facts.today) for each in due)
+        yield _("Done in the last four weeks: %(done)d of %(due)d.") % {"done": done, "due": len(due)}
+    if before:
+        done = sum(each.is_done(then.today) for each in before)
+        yield _("Done in the four weeks before: %(done)d of %(due)d.") % {"done": done, "due": len(before)}
     if facts.opened:
         carried = sum(len(each.carried) > 1 for each in facts.opened)
         yield _("Open now: %(open)d, of these %(carried)d for two sessions or longer.") % {

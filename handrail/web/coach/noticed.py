@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from handrail.lib.clock import now
 from handrail.lib.said import Said
+from handrail.signals import outlook_told
 from handrail.signals.cards import IF_IT_PERSISTS
 from handrail.signals.case_summary import as_text, case_summary
 from handrail.signals.judged import Judged, Raised, judged_in
@@ -44,8 +45,32 @@ class Noticed:
         return place_of(self.raised, self.judged.life.trajectory_id)
 
     @property
+    def first_of_its_card(self) -> bool:
+        """Several may have the same card, which is shown once."""
+        return next(each for each in self.judged.signals if each.card is self.raised.card) is self.raised
+
+    @property
     def persists(self) -> Said:
         return IF_IT_PERSISTS
+
+
+@dataclass(frozen=True)
+class _Outlook:
+    """How it may go on: a frequency and the two strongest reasons."""
+
+    judged: Judged
+
+    @property
+    def name(self) -> str:
+        return self.judged.life.name
+
+    @property
+    def chance(self) -> str:
+        return outlook_told.chance(self.judged.outlook) if self.judged.outlook else ""
+
+    @property
+    def reasons(self) -> list[str]:
+        return list(map(outlook_told.reason, self.judged.outlook.reasons)) if self.judged.outlook else []
 
 
 @require_safe
@@ -54,19 +79,22 @@ def signals(request: Request, trajectory_id: UUID) -> HttpResponse:
     """All of it, or what is about one row (`?about=`, for the page of a goal)."""
     trajectory, people = led_with_people(request, trajectory_id)
     found = judged_in(trajectory.pk, request.person, at=now())
-    about = request.GET.get("about", "")
+    about, brief = request.GET.get("about", ""), "brief" in request.GET
     return page(
         request, "signals", trajectory=trajectory, names=trajectory.group_name or ", ".join(p.name for p in people),
-        noticed=_noticed(found, about), resting=[each for one in found for each in one.quiet],
+        noticed=_noticed(found, about, brief=brief), resting=[each for one in found for each in one.quiet],
         not_known=[] if about else [words for one in found for words in one.not_known],
+        outlooks=[] if about else [_Outlook(one) for one in found if one.outlook and one.facts.is_running],
         unknown=[] if about else [one.life.name for one in found if one.facts.is_running and not one.is_enough],
-        brief="brief" in request.GET, back=request.htmx.current_url_abs_path or request.path,
+        brief=brief, back=request.htmx.current_url_abs_path or request.path,
         today=request.person.today(now()),
     )  # fmt: skip
 
 
-def _noticed(found: Iterable[Judged], about: str) -> list[Noticed]:
-    return [Noticed(one, each) for one in found for each in one.signals if not about or each.ref == about]
+def _noticed(found: Iterable[Judged], about: str, *, brief: bool) -> list[Noticed]:
+    """In brief without the coach's own side: those pages tell of it by themselves."""
+    raised = [(one, each) for one in found for each in (one.of_client if brief else one.signals)]
+    return [Noticed(one, each) for one, each in raised if not about or each.ref == about]
 
 
 @require_safe
