@@ -30,6 +30,11 @@ Take = Callable[..., Device]
 FULL = """asks.full = async () => {
     IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
 };"""
+# What a slow device does: the words that were to be kept on the way come after those that were sent.
+LATE = """(url) => fetch(url, {
+    method: "POST", headers: { "X-Quiet": "1", "X-By": document.body.dataset.person },
+    body: new URLSearchParams({ text: document.querySelector("textarea[name=text]").value }),
+}).then((answer) => answer.status)"""
 UNSAFE = "<img src=x onerror=alert(1)> Slept <b>badly</b>"
 
 
@@ -79,6 +84,7 @@ def test_a_day_underground(
     client.write("Your words", UNSAFE)
     client.press("Keep it to myself")
     expect(line(client)).to_contain_text("2 waiting to be sent")
+    assert client.page.evaluate(LATE, f"/my/reflections/{question.pk}") == 204
     # A form that knows nothing of all this: it is caught by where it is sent.
     check_in = f"/my/trajectories/{walk.pk}/check-in"
     client.visit(check_in)

@@ -45,11 +45,14 @@ const onTop = async (entry, before) => {
 const isOnTheWay = (entry, entries) => entry.quiet && entries.some((next) => next.id > entry.id && isPartOf(next, entry));
 const listed = (entries) => entries.filter((each) => !isOnTheWay(each, entries));
 
+// A version kept on the way that only comes after what it was on the way to: a slow device is told of both at once.
+const saysItAlready = (last, late) => late.quiet && last && !last.quiet && wordsField(late.fields) === "text" && valueOf(last, "text") === valueOf(late, "text");
+
 // One at a time, or two that were made in one moment would not know of each other.
 const keepEntry = (entry) => navigator.locks.request("handrail-keep", async () => {
   const before = (await entriesOf(entry.person)).filter((each) => each.state === "waiting");
-  const same = before.find((each) => areAlike(each, entry));
-  if (same) return same;
+  const same = before.find((each) => areAlike(each, entry)), last = before.findLast((each) => isPartOf(each, entry));
+  if (same || saysItAlready(last, entry)) return same ?? last;
   const next = await onTop(ownKey(entry), before);
   return { ...next, id: await put("queue", next) };
 });
