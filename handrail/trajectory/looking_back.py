@@ -208,8 +208,12 @@ class Back:
     @cached_property
     def experiments(self) -> list[list[WeeklyGoal]]:
         """The weeks of each that was looked back on more than once; those tried longest first."""
-        tried = lines(self.whole.every(WeeklyGoal))
-        told = [[week for week in line.weeks if week.percent is not None] for line in tried]
+        tried: dict[tuple[UUID, str], list[WeeklyGoal]] = {}
+        for line in lines(self.whole.every(WeeklyGoal)):
+            # Agreed anew in the same words, it is the same experiment.
+            same = tried.setdefault((line.newest.goal_id, line.newest.text.casefold()), [])
+            same.extend(week for week in line.weeks if week.percent is not None)
+        told = (sorted(weeks, key=lambda week: (week.starts_on, week.pk)) for weeks in tried.values())
         return sorted((weeks for weeks in told if len(weeks) > 1), key=lambda weeks: -len(weeks))
 
     # What went well

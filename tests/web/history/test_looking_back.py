@@ -92,6 +92,14 @@ def test_each_line_has_its_numbers_in_a_table_behind_it(phone: Phone, lately: St
     assert "Ten is late enough" in drawn
 
 
+def test_a_week_agreed_anew_in_the_same_words_is_on_the_same_line(phone: Phone, lately: Story, jonas: Person) -> None:
+    goal = Goal.objects.get(pk=lately.sleep.pk)
+    anew = WeeklyGoal.propose(goal, by=jonas, at=now(), text="Phone in the kitchen AFTER ten")
+    anew.review(by=jonas, at=now(), percent=95)
+    page = walked(phone(jonas), lately.trajectory)
+    assert 'aria-label="Phone in the kitchen AFTER ten: 60 % at first, 95 % now"' in page
+
+
 def test_how_what_was_agreed_ended_is_told_as_decisions(phone: Phone, story: Story, jonas: Person) -> None:
     page = walked(phone(jonas), story.trajectory)
     became = page[page.index('id="became"') :]
