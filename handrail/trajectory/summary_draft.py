@@ -70,11 +70,14 @@ def next_time(session: Session, coachee: Person) -> str:
 
 
 def went_well(whole: Whole, session: Session, coachee: Person) -> list[Won]:
-    """Since the session before, newest first: it comes back at the close [59]."""
+    """Since the session before, newest first: it comes back at the close [59]. A week tried again is named once, with
+    how it went last."""
     before = [each for each in whole.sessions if each.took_place and each.starts_at < session.starts_at]
     since = whole.day_of(before[-1]) if before else date.min
     dated = [won for won in wins(whole, days={}) if won.kind in ("action", "weekly_goal", "win")]
-    return [won for won in dated if won.on >= since and _is_theirs(won.row, coachee.pk)][:WON]
+    theirs = [won for won in dated if won.on >= since and _is_theirs(won.row, coachee.pk)]
+    again = {won.row.follows_id for won in theirs if isinstance(won.row, WeeklyGoal)}
+    return [won for won in theirs if won.row.pk not in again][:WON]
 
 
 def _won(won: Won) -> str:

@@ -12,12 +12,17 @@ from handrail.lib.difference import fingerprint
 from handrail.lib.refusal import Missing, NotUnderstood, NotYours, OutOfRange
 from handrail.practice.person import Person
 from handrail.trajectory.feedback import Feedback
+from handrail.trajectory.goal import Goal
 from handrail.trajectory.impression import Impression
 from handrail.trajectory.reach import reach_of
 from handrail.trajectory.session import Session
 from handrail.trajectory.summary import CoachBegins, Summary
+from handrail.trajectory.summary_draft import DRAFTED_FROM, went_well
 from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.weekly_goal import WeeklyGoal
+from handrail.trajectory.whole import Whole
 from tests.cast import begin
+from tests.clock import Clock
 
 
 @pytest.fixture
@@ -121,6 +126,19 @@ def test_feedback_says_something_within_its_range_and_is_the_client_s(
     for somebody in (mara, amina):
         with pytest.raises(NotYours):
             Feedback.give(held, by=somebody, at=now(), useful=5)
+
+
+def test_a_week_that_was_tried_again_went_well_once_with_how_it_went_last(
+    held: Session, mara: Person, jonas: Person, sleep: Goal, clock: Clock
+) -> None:
+    week = WeeklyGoal.propose(sleep, by=jonas, at=clock.go(days=1), text="Phone in the kitchen")
+    for percent in (60, 80):
+        week.review(by=jonas, at=clock.go(days=6), percent=percent, learned="A book helps")
+        week = week.again(by=jonas, at=clock.go(days=1))
+    second = Session.book(held.trajectory, by=mara, at=now(), starts_at=now() + timedelta(hours=1))
+    whole = Whole.of(held.trajectory, mara, at=now(), nouns=DRAFTED_FROM)
+    named = [(won.text, won.percent) for won in went_well(whole, second, jonas)]
+    assert named == [("Phone in the kitchen", 80)]
 
 
 # The coach's impression
