@@ -32,20 +32,20 @@ def command(events: Path, persons: Path, snapshots: Path, signals: bool) -> None
     """
     try:
         people = log.read(events, persons)
-        moments = log.rows(snapshots, "person_id", "t")
+        moments = ((person, log.day_of(day, snapshots)) for person, day in log.rows(snapshots, "person_id", "t"))
         table = _measured(people, moments) if signals else _scored(people, moments)
         csv.writer(sys.stdout, lineterminator="\n").writerows(table)
     except log.NotALog as error:
         raise Mend(str(error)) from None
 
 
-def _measured(people: dict[str, Facts], moments: Iterable[list[str]]) -> Iterator[list[object]]:
+def _measured(people: dict[str, Facts], moments: Iterable[tuple[str, int]]) -> Iterator[list[object]]:
     yield ["person_id", "t", *MEASURES]
     for person, day, facts in _asked(people, moments):
         yield [person, day, *(round(value, 6) for value in measure(facts, MEASURES).values())]
 
 
-def _scored(people: dict[str, Facts], moments: Iterable[list[str]]) -> Iterator[list[object]]:
+def _scored(people: dict[str, Facts], moments: Iterable[tuple[str, int]]) -> Iterator[list[object]]:
     yield ["person_id", "t", "score", "silence", "reasons"]
     for person, day, facts in _asked(people, moments):
         measured = measure(facts, MEASURES)
@@ -53,11 +53,11 @@ def _scored(people: dict[str, Facts], moments: Iterable[list[str]]) -> Iterator[
         yield [person, day, score(STALL, measured), score(SILENCE, measured), why]
 
 
-def _asked(people: dict[str, Facts], moments: Iterable[list[str]]) -> Iterator[tuple[str, str, Facts]]:
+def _asked(people: dict[str, Facts], moments: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int, Facts]]:
     """Each moment by itself. Somebody of whom the log says nothing was never seen."""
     unknown = Facts(today=0, joined=None)
     for person, day in moments:
-        yield person, day, people.get(person, unknown).as_of(int(float(day)))
+        yield person, day, people.get(person, unknown).as_of(day)
 
 
 @lru_cache(maxsize=4096)

@@ -41,12 +41,11 @@ class _Person:
 
 def read(events: Path, persons: Path) -> dict[str, Facts]:
     """Everybody's whole life; ask `as_of(day)`, and nothing later is told."""
-    people = {
-        name: _Person(joined=_day(registered)) for name, registered in rows(persons, "person_id", "registered_day")
-    }
+    joined = rows(persons, "person_id", "registered_day")
+    people = {name: _Person(joined=day_of(day, persons) if day else None) for name, day in joined}
     for name, day, kind, item, value in rows(events, "person_id", "day", "kind", "item", "value"):
         person = people.get(name) or people.setdefault(name, _Person())
-        _add(person, int(float(day)), kind, item, value)
+        _add(person, day_of(day, events), kind, item, value)
     return {name: person.facts() for name, person in people.items()}
 
 
@@ -63,8 +62,15 @@ def _add(person: _Person, day: int, kind: str, item: str, value: str) -> None:
         person.done[item] = min(day, person.done.get(item, day))
 
 
-def _day(text: str) -> int | None:
-    return int(float(text)) if text else None
+def day_of(text: str, path: Path) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        return int(float(text))
+    except ValueError:
+        raise NotALog(f"{path} has “{text}” where a day should be") from None
 
 
 def rows(path: Path, *columns: str) -> Iterator[list[str]]:
@@ -76,7 +82,8 @@ def rows(path: Path, *columns: str) -> Iterator[list[str]]:
             raise NotALog(f"{path} has no column {', '.join(missing)}")
         places = [head.index(column) for column in columns]
         for row in table:
-            yield [row[place] for place in places]
+            if row:
+                yield [row[place] for place in places]
 
 
 @contextmanager

@@ -65,7 +65,13 @@ def days_in(facts: Facts) -> float:
 def open_share(facts: Facts) -> float:
     """What share of all that was due so far is open, by weight where it has one."""
     due = _due(facts)
-    return sum(each.weight for each in due if each.is_open(facts.today)) / max(sum(each.weight for each in due), 1)
+    whole = sum(each.weight for each in due)
+    return sum(each.weight for each in due if each.is_open(facts.today)) / whole if whole else 0.0
+
+
+def open_lately(facts: Facts) -> float:
+    """How many of the things that came due in the last eight weeks are open."""
+    return sum(each.is_open(facts.today) for each in _due(facts) if each.day > facts.today - 56)
 
 
 def open_row(facts: Facts) -> float:
@@ -76,10 +82,6 @@ def open_row(facts: Facts) -> float:
             break
         row += 1
     return row
-
-
-def due_so_far(facts: Facts) -> float:
-    return len(_due(facts))
 
 
 def since_done(facts: Facts) -> float:
@@ -143,17 +145,16 @@ MEASURES: dict[str, Measure] = {
     "silent": Measure(silent, Theme.RECENCY, 1),
     "longest_gap": Measure(longest_gap, Theme.RECENCY, 1),
     "seen_7": Measure(seen(7), Theme.ACTIVITY, -1),
-    "seen_21": Measure(seen(21), Theme.ACTIVITY, -1),
     "seen_28": Measure(seen(28), Theme.ACTIVITY, -1),
     "weeks_4": Measure(weeks(4), Theme.ACTIVITY, -1),
     "weeks_8": Measure(weeks(8), Theme.ACTIVITY, -1),
     "rate": Measure(rate, Theme.ACTIVITY, -1),
     "wrote_28": Measure(wrote(28), Theme.WRITING, -1),
     "open_share": Measure(open_share, Theme.WORK, 1),
+    "open_8_weeks": Measure(open_lately, Theme.WORK, 1),
     "open_row": Measure(open_row, Theme.WORK, 1),
     "since_done": Measure(since_done, Theme.WORK, 1),
     "undone_soon": Measure(undone_soon, Theme.AHEAD, 1),
     "next_in": Measure(next_in, Theme.AHEAD, 0),
-    "due_so_far": Measure(due_so_far, Theme.AHEAD, 0),
     "days_in": Measure(days_in, Theme.TIME, 0),
 }

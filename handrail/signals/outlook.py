@@ -38,10 +38,14 @@ class Outlook:
     @property
     def one_in(self) -> int:
         """“About 1 in so many”, rounded to numbers that people can see before them."""
-        return min(FREQUENCIES, key=lambda many: abs(1 / many - self.chance))
+        return frequency(self.chance)
 
 
-FREQUENCIES = (1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 50)
+FREQUENCIES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 50)
+
+
+def frequency(chance: float) -> int:
+    return min(FREQUENCIES, key=lambda many: abs(1 / many - chance))
 
 
 def outlook(facts: Facts, limits: Limits = DEFAULT) -> Outlook | None:

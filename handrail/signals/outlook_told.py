@@ -59,6 +59,14 @@ def _open_share(value: float) -> str:
     return _("%(percent)d %% of what was due so far is open") % {"percent": round(100 * value)}
 
 
+def _open_lately(value: float) -> str:
+    return ngettext(
+        "%(many)d thing that came due in the last eight weeks is open",
+        "%(many)d things that came due in the last eight weeks are open",
+        int(value),
+    ) % {"many": value}
+
+
 def _open_row(value: float) -> str:
     return ngettext(
         "the last thing that was due is open", "the last %(many)d things that were due are open", int(value)
@@ -79,12 +87,6 @@ def _next_in(value: float) -> str:
     )
 
 
-def _due_so_far(value: float) -> str:
-    if not value:
-        return _("nothing was due so far")
-    return ngettext("%(many)d thing was due so far", "%(many)d things were due so far", int(value)) % {"many": value}
-
-
 def _days_in(value: float) -> str:
     return _("%(time)s in") % {"time": _weeks(value // 7)}
 
@@ -93,17 +95,16 @@ SENTENCES: dict[str, Callable[[float], str]] = {
     "silent": _silent,
     "longest_gap": _longest_gap,
     "seen_7": _seen(7),
-    "seen_21": _seen(21),
     "seen_28": _seen(28),
     "weeks_4": _weeks_of(4),
     "weeks_8": _weeks_of(8),
     "rate": _rate,
     "wrote_28": _wrote,
     "open_share": _open_share,
+    "open_8_weeks": _open_lately,
     "open_row": _open_row,
     "since_done": _since_done,
     "undone_soon": _undone_soon,
     "next_in": _next_in,
-    "due_so_far": _due_so_far,
     "days_in": _days_in,
 }

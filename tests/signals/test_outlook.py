@@ -33,8 +33,8 @@ def test_somebody_who_left_things_open_and_has_gone_quiet_is_likely_to() -> None
     assert found is not None
     assert found.one_in <= 3
     assert [outlook_told.reason(reason) for reason in found.reasons] == [
-        "100 % of what was due so far is open",
         "active on 0 of the last 7 days",
+        "100 % of what was due so far is open",
     ]
     assert outlook_told.chance(found) == f"About 1 in {found.one_in} with this picture stalled within four weeks"
 
