@@ -106,7 +106,7 @@ class Morning:
     def _parts_of_roll(self) -> dict[str, str]:
         said = {
             "today": [(line.names, session) for line, session in self.sessions] + [self.next_one and self.next_one[1]],
-            "needs": [(need.name, need.first, need.others) for need in self.needs] + [self.more_needs],
+            "needs": [(need.name, need.first, need.others, need.outlook) for need in self.needs] + [self.more_needs],
             "rest": [line.trajectory.pk for line in self.rest],
         }
         return {name: _mark(self.roll.today, what) for name, what in said.items()}

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from handrail.lib.said import Said
+from handrail.signals.cards import IF_IT_PERSISTS
 from handrail.signals.judged import Judged, Raised
+from handrail.signals.outlook_told import chance, reason
 from handrail.signals.rules import RULES
 from handrail.signals.signal import Kind, Step
 from handrail.trajectory.handling import State
@@ -61,8 +63,22 @@ class Need:
         return place_of(self.first, self.judged.life.trajectory_id)
 
     @property
+    def persists(self) -> Said:
+        return IF_IT_PERSISTS
+
+    @property
+    def outlook(self) -> str:
+        """How often it went on badly from such a picture, with what speaks for it most."""
+        told = self.judged.outlook
+        if told is None:
+            return ""
+        return f"{chance(told)}: {', '.join(map(reason, told.reasons))}." if told.reasons else f"{chance(told)}."
+
+    @property
     def order(self) -> tuple[object, ...]:
-        return (*_first(self.first), -len(self.judged.of_client), self.name.casefold())
+        told = self.judged.outlook
+        is_seen, rank, _since = _first(self.first)
+        return is_seen, rank, -(told.chance if told else 0), -len(self.judged.of_client), self.name.casefold()
 
 
 def needs(lines: Iterable[ClientLine]) -> list[Need]:

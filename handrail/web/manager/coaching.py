@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from handrail.lib.clock import now
 from handrail.practice.person import Person
 from handrail.signals.judged import Judged, judged_of_practice
+from handrail.signals.standing import Standing, standing_by_coach
 from handrail.signals.tally import Tally, tally, together
 from handrail.trajectory.overview import Counts, Kept, counts_by_coach, kept_by_coach
 from handrail.web.doors import for_manager
@@ -27,13 +28,10 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class CoachLine:
-    """One coach. `behind`: clients who need somebody's attention."""
-
     coach: Person
     counts: Counts
     kept: Kept
-    behind: int
-    unknown: int
+    standing: Standing
     tally: Tally
 
 
@@ -56,7 +54,10 @@ def coaching(request: Request) -> HttpResponse:
     at, manager = now(), request.person
     people = list(everybody(manager))
     judged = judged_of_practice(manager, at=at)
-    lines = _lines(people, judged, counts_by_coach(manager, at=at), kept_by_coach(manager, at=at))
+    lines = _lines(
+        people, judged, counts=counts_by_coach(manager, at=at), kept=kept_by_coach(manager, at=at),
+        standings=standing_by_coach(manager, at=at),
+    )  # fmt: skip
     behind = _behind(judged, {person.pk: person.name for person in people}, today=manager.today(at))
     context = {
         "lines": lines, "all": together(line.tally for line in lines), "today": manager.today(at),
@@ -66,7 +67,12 @@ def coaching(request: Request) -> HttpResponse:
 
 
 def _lines(
-    people: Iterable[Person], judged: Iterable[Judged], counts: dict[UUID, Counts], kept: dict[UUID, Kept]
+    people: Iterable[Person],
+    judged: Iterable[Judged],
+    *,
+    counts: dict[UUID, Counts],
+    kept: dict[UUID, Kept],
+    standings: dict[UUID, Standing],
 ) -> list[CoachLine]:
     mine: dict[UUID, list[Judged]] = defaultdict(list)
     for each in judged:
@@ -74,8 +80,7 @@ def _lines(
     return [
         CoachLine(
             person, counts.get(person.pk, Counts()), kept.get(person.pk, Kept()),
-            behind=sum(bool(each.of_client) for each in mine[person.pk]),
-            unknown=sum(not each.is_enough and each.life.takes_part for each in mine[person.pk]),
+            standing=standings.get(person.pk, Standing()),
             tally=together(tally(each.facts, settings.HANDRAIL_SIGNALS) for each in mine[person.pk]),
         )
         for person in people

@@ -77,7 +77,7 @@ def test_it_asks_as_often_for_two_as_for_twelve(phone: Phone, ines: Person, mara
     for number in range(2):
         coach(number)
     few = statements()
-    assert few <= 8
+    assert few <= 9
     for number in range(2, 12):
         coach(number)
     assert statements() == few
