@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any
@@ -13,8 +12,6 @@ from django.views.decorators.http import require_safe
 
 from handrail.lib.clock import now
 from handrail.practice.person import Person
-from handrail.signals.judged import Raised
-from handrail.signals.signal import Kind
 from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.session import Session
@@ -22,13 +19,12 @@ from handrail.trajectory.trajectory import Trajectory
 from handrail.web.coach.client_line import ClientLine, Roll, roll
 from handrail.web.coach.needs import MOST, Need, needs
 from handrail.web.coach.page import page
-from handrail.web.coach.standing import Booked, Promise, Report
+from handrail.web.coach.standing import Booked
 from handrail.web.coach.table import headings
+from handrail.web.coach.waiting import Group, waiting
 from handrail.web.doors import for_coach
 from handrail.web.request import Request
 
-# A promise stands here from a few days before its day.
-SOON = timedelta(days=3)
 # The rest of them are a page of their own.
 AT_REST = 40
 
@@ -53,26 +49,14 @@ class Morning:
     @property
     def next_one(self) -> tuple[ClientLine, Booked] | None:
         """What comes after today."""
-        today = {session.pk for _line, session in self.sessions}
-        booked = ((line, line.standing.next_session) for line in self.under_way)
-        ahead = ((line, session) for line, session in booked if session and session.pk not in today)
-        return min(ahead, key=lambda each: each[1].starts_at, default=None)
+        ahead = ((line, line.standing.after_today) for line in self.under_way)
+        return min(
+            ((line, session) for line, session in ahead if session), key=lambda each: each[1].starts_at, default=None
+        )
 
-    @property
-    def reports(self) -> list[tuple[Report, str]]:
-        waiting = [report for line in self.roll.lines for report in line.reports]
-        return sorted(waiting, key=lambda each: each[0].period_on)
-
-    @property
-    def promises(self) -> list[tuple[ClientLine, Promise]]:
-        until = self.roll.today + SOON
-        mine = [(line, each) for line in self.under_way for each in line.standing.promises if each.due_on <= until]
-        return sorted(mine, key=lambda each: each[1].due_on)
-
-    @property
-    def to_do(self) -> list[tuple[ClientLine, Booked]]:
-        waiting = [(line, session) for line in self.roll.lines for session in line.standing.to_do]
-        return sorted(waiting, key=lambda each: each[1].starts_at)
+    @cached_property
+    def waiting(self) -> list[Group]:
+        return waiting(self.roll, calendar_asks=self.calendar_asks, begun=self.begun)
 
     @cached_property
     def all_needs(self) -> list[Need]:
@@ -86,22 +70,10 @@ class Morning:
     def more_needs(self) -> int:
         return len(self.all_needs) - len(self.needs)
 
-    @property
-    def unwritten(self) -> list[tuple[ClientLine, Raised]]:
-        """Sessions without a note [35]."""
-        of_coach = ((line, each) for line in self.roll.lines for judged in line.judged for each in judged.of_coach)
-        return [(line, raised) for line, raised in of_coach if raised.kind == Kind.NOTE_OPEN]
-
-    @property
-    def drafts(self) -> int:
-        """Nothing has been sent to them yet."""
-        return sum(line.is_draft for line in self.roll.lines)
-
     @cached_property
     def parts(self) -> dict[str, str]:
         """Each part of the page, with a mark that is another one when it says something else."""
-        waiting = (self.calendar_asks, self.begun)
-        return {**self.roll.place.once("parts", self._parts_of_roll), "waiting": _mark(*waiting, self._waiting)}
+        return {**self.roll.place.once("parts", self._parts_of_roll), "waiting": _mark(self.waiting)}
 
     def _parts_of_roll(self) -> dict[str, str]:
         said = {
@@ -110,12 +82,6 @@ class Morning:
             "rest": [line.trajectory.pk for line in self.rest],
         }
         return {name: _mark(self.roll.today, what) for name, what in said.items()}
-
-    @property
-    def _waiting(self) -> str:
-        by_line = [(line.names, what) for line, what in (*self.to_do, *self.promises, *self.unwritten)]
-        said = self.reports, by_line, self.drafts
-        return self.roll.place.once("waiting", lambda: _mark(self.roll.today, said))
 
     @property
     def rest(self) -> list[ClientLine]:

@@ -71,8 +71,9 @@ class Standing:
     # How far along, in percent; None where there is no plan.
     along: int | None
     next_session: Booked | None
-    # Of today, and not dealt with yet.
+    # Of today, and not dealt with yet; and the first one later.
     today: tuple[Booked, ...]
+    after_today: Booked | None
     open: int
     carried: int
     reflected_on: date | None
@@ -80,7 +81,7 @@ class Standing:
     # Reports that wait for a word, the oldest first [79].
     reports: tuple[Report, ...]
     promises: tuple[Promise, ...]
-    # What only the coach can finish: a session asked for, a session held and not closed [30].
+    # What only the coach can finish: a session asked for, one held and not closed [30], one whose day has passed.
     to_do: tuple[Booked, ...]
 
 
@@ -100,6 +101,7 @@ def _standing(whole: Whole, reflected_on: date | None, seen: Sequence[Sign]) -> 
         along=round(100 * whole.plan.held / whole.plan.total) if whole.plan.total else None,
         next_session=_booked(whole, whole.next_session) if whole.next_session else None,
         today=tuple(_booked(whole, each) for each in _of_today(whole)),
+        after_today=next((_booked(whole, s) for s in whole.sessions if s.is_ahead and _is_later(whole, s)), None),
         open=len(whole.open_actions),
         carried=sum(times_carried(whole, action) > 0 for action in whole.open_actions),
         reflected_on=reflected_on,
@@ -124,6 +126,10 @@ def _of_today(whole: Whole) -> Iterator[Session]:
             yield session
 
 
+def _is_later(whole: Whole, session: Session) -> bool:
+    return whole.day_of(session) > whole.today
+
+
 def _met(whole: Whole) -> Iterable[date]:
     return (whole.day_of(session) for session in whole.sessions if session.took_place)
 
@@ -132,8 +138,9 @@ def _waits(whole: Whole, session: Session) -> bool:
     """What lies before the trajectory began came in from a list: it was over long before it came here."""
     if session.state == SessionState.REQUESTED:
         return True
-    begun = whole.trajectory.starts_on
-    return session.state == SessionState.HELD and begun is not None and whole.day_of(session) >= begun
+    begun, day = whole.trajectory.starts_on, whole.day_of(session)
+    is_open = session.state == SessionState.HELD or (session.state == SessionState.SCHEDULED and day < whole.today)
+    return is_open and begun is not None and day >= begun
 
 
 def _place(whole: Whole) -> str:
