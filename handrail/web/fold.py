@@ -1,4 +1,4 @@
-"""Static files with the parts of `css/app.css`, `js/app.js` and `js/desk.js` folded in when they are collected.
+"""Static files with the parts of `css/app.css`, `js/app.js` and their like folded in when they are collected.
 
 The sources stay one small file per component, and the browser can read them as they are; only a visitor on a phone is
 spared a request for each. Works because the parts share nothing: a stylesheet lands in its layer, a module in a block.
@@ -32,7 +32,8 @@ def fold_js(text: str, read: Read) -> str:
     return SAID_JS.sub("", IMPORT_JS.sub(lambda found: f"{{\n{read(found[1])}}}", text))
 
 
-FOLDED = {"css/app.css": fold_css, "css/answer.css": fold_css, "js/app.js": fold_js, "js/desk.js": fold_js}
+STYLES = ("css/app.css", "css/answer.css", "css/looking-back.css")
+FOLDED = dict.fromkeys(STYLES, fold_css) | {"js/app.js": fold_js, "js/desk.js": fold_js}
 
 
 class FoldedStorage(CompressedManifestStaticFilesStorage):
