@@ -22,7 +22,6 @@ from handrail.trajectory.impression import Impression
 from handrail.trajectory.intention import Intention
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure_entry import MeasureEntry
-from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.photo import Photo
 from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.scale_answer import ScaleAnswer
@@ -81,8 +80,9 @@ def small_rows(
         yield ("brainstorm", row["id"]), row["topic"], places.brainstorm(row["id"])
     for row in _rows(Idea, touched.get("idea", set()), whole, ["text", "brainstorm_id"]):
         yield ("idea", row["id"]), row["text"], places.brainstorm(row["brainstorm_id"])
-    for row in _rows(Outreach, touched.get("outreach", set()), whole, ["coachee_id"]):
-        yield ("outreach", row["id"]), "", places.words
+    for word_id in touched.get("outreach", set()):
+        # It is called nothing, and all of them stand in one place.
+        yield ("outreach", word_id), "", places.words
     for row in _rows(Handling, touched.get("handling", set()), whole, ["kind"]):
         yield ("handling", row["id"]), name_of(row["kind"]), ""
     for row in _rows(Fact, touched.get("fact", set()), whole, ["text"]):
