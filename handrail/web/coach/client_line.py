@@ -105,7 +105,8 @@ SHOWS: Mapping[str, Callable[[ClientLine], bool]] = {
 class Roll:
     """Everybody a coach leads. `place` keeps what is drawn of all of them together."""
 
-    numbers: Mapping[UUID, int]
+    # Where each history stands, by its id as the database writes it.
+    numbers: Mapping[str, int]
     today: date
     # The day it is in each zone that somebody here lives in.
     days: Mapping[str, date]
@@ -126,7 +127,8 @@ def roll(coach: Person, *, at: datetime) -> Roll:
         return known
     told = _told(known, _gone_on(known, numbers, coach.practice_id, today), coach, at=at)
     found = _judged(coach, at=at)
-    lines = {pk: _with(told[pk], tuple(found.get(pk, ()))) for pk in numbers if pk in told}
+    pks = (UUID(each) for each in numbers)
+    lines = {pk: _with(told[pk], tuple(found.get(pk, ()))) for pk in pks if pk in told}
     days = _days({each.life.zone for several in found.values() for each in several}, at)
     return _memory.keep(whose, Roll(numbers, today, days, lines))
 
@@ -147,12 +149,11 @@ def _with(line: ClientLine, judged: tuple[Judged, ...]) -> ClientLine:
     return line if line.judged == judged else replace(line, judged=judged, kept=Place())
 
 
-def _gone_on(known: Roll | None, numbers: Mapping[UUID, int], practice_id: UUID, today: date) -> Collection[UUID]:
+def _gone_on(known: Roll | None, numbers: Mapping[str, int], practice_id: UUID, today: date) -> Collection[UUID]:
     """Whose lines are not as they were; a name belongs to the practice's history, so with that all of them."""
-    led = numbers.keys() - {practice_id}
-    if known is None or known.today != today or known.numbers.get(practice_id) != numbers.get(practice_id):
-        return led
-    return {pk for pk in led if known.numbers.get(pk) != numbers[pk]}
+    before = known.numbers if known and known.today == today else {}
+    changed = {UUID(each) for each, number in numbers.items() if before.get(each) != number}
+    return {UUID(each) for each in numbers} if practice_id in changed else changed
 
 
 def _told(known: Roll | None, pks: Collection[UUID], coach: Person, *, at: datetime) -> dict[UUID, ClientLine]:

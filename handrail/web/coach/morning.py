@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 from typing import Any
 
@@ -56,7 +56,9 @@ class Morning:
 
     @cached_property
     def waiting(self) -> list[Group]:
-        return waiting(self.roll, calendar_asks=self.calendar_asks, begun=self.begun)
+        besides = self.calendar_asks, tuple(each.pk for each in self.begun)
+        make = partial(waiting, self.roll, calendar_asks=self.calendar_asks, begun=self.begun)
+        return self.roll.place.once(("waiting", besides), make)
 
     @cached_property
     def all_needs(self) -> list[Need]:
