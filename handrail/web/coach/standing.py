@@ -139,7 +139,8 @@ def _waits(whole: Whole, session: Session) -> bool:
     if session.state == SessionState.REQUESTED:
         return True
     begun, day = whole.trajectory.starts_on, whole.day_of(session)
-    is_open = session.state == SessionState.HELD or (session.state == SessionState.SCHEDULED and day < whole.today)
+    is_over = session.state == SessionState.SCHEDULED and day < whole.today and whole.trajectory.is_running
+    is_open = session.state == SessionState.HELD or is_over
     return is_open and begun is not None and day >= begun
 
 

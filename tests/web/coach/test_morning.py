@@ -73,6 +73,26 @@ def test_from_seeing_to_sent_it_is_two_clicks(phone: Phone, mara: Person, jonas:
     assert "Nothing from either of you" not in seen(device)
 
 
+def test_a_session_whose_day_has_passed_is_asked_about_while_the_two_go_on(
+    phone: Phone, mara: Person, first_session: Session, clock: Clock
+) -> None:
+    asked = "Say what became of the session with Jonas Lind"
+    assert asked not in seen(phone(mara))
+    clock.to(first_session.starts_at + timedelta(days=1))
+    assert asked in seen(phone(mara))
+    first_session.trajectory.end_early(by=mara, at=now())
+    assert asked not in seen(phone(mara))
+
+
+def test_of_many_reports_of_one_client_the_newest_waits(
+    phone: Phone, mara: Person, jonas: Person, walk: Trajectory, clock: Clock
+) -> None:
+    for _week in range(3):
+        CheckIn.submit(walk, by=jonas, at=now(), kind="weekly", moved="So")
+        clock.go(days=7)
+    assert seen(phone(mara)).count("Jonas Lind wrote how the week was") == 1
+
+
 def test_what_she_promised_is_ticked_where_it_stands(
     phone: Phone, mara: Person, walk: Trajectory, jonas: Person
 ) -> None:
