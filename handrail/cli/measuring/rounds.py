@@ -104,7 +104,6 @@ def _turns(seeded: Seeded, server: Server, people: int, each: int) -> Iterator[T
     yield Turn(Case("preparing a session", select, 4.0, 0, 26), coach, same(*preparing))
     # A session is prepared once, so that the first look is what counts; of the others it is told without a limit.
     yield Turn(Case("preparing a session, first look", select, 4.0, 0, 26), coach, same(*map(_first, preparing)))
-    yield Turn(Case(f"the start page, {rows} clients, first look", select), coach, same(_first(START)))
     yield Turn(Case("Today, first look", select), clients, same(_first(TODAY)))
     yield Turn(Case("the trajectory page, first look", select), coach, same(*map(_first, paths)))
     # What the first look after a change costs, the change included.
