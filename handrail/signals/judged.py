@@ -16,11 +16,12 @@ from django.conf import settings
 from django.utils.functional import Promise
 
 from handrail.practice.person import Person
-from handrail.signals import evidence
+from handrail.signals import evidence, own
 from handrail.signals.cards import CARDS, SUGGESTED, Card
 from handrail.signals.facts import Facts
 from handrail.signals.limits import Limits
 from handrail.signals.lives import Life, lives_led_by, lives_of_practice, newest_of
+from handrail.signals.outcomes import retold
 from handrail.signals.outlook import Outlook, outlook
 from handrail.signals.read import Read, read
 from handrail.signals.rules import OF_COACH, is_enough, signals_of, unknown_of
@@ -159,9 +160,20 @@ def judged(coach: Person, *, at: datetime) -> tuple[Judged, ...]:
     if found is None or found.as_of != (newest, _days_in(found.zones, coach, at)):
         lives = lives_led_by(coach)
         zones = frozenset(life.zone for life in lives)
-        found = _AllOf((newest, _days_in(zones, coach, at)), zones, tuple(_judged(lives, today=coach.today(at), at=at)))
+        all_of = _with_own(coach, _judged(lives, today=coach.today(at), at=at), at=at)
+        found = _AllOf((newest, _days_in(zones, coach, at)), zones, tuple(all_of))
         _all_of.put(coach.pk, found)
     return found.judged
+
+
+def _with_own(coach: Person, found: list[Judged], *, at: datetime) -> list[Judged]:
+    """The frequencies as this coach's own clients make them, found once a day."""
+    today, held = coach.today(at), _own.get(coach.pk)
+    if held is None or held[0] != today:
+        known = own.known(coach, (each.read for each in found), limits=settings.HANDRAIL_SIGNALS, at=at)
+        held = (today, known)
+        _own.put(coach.pk, held)
+    return [replace(each, outlook=each.outlook and retold(each.outlook, held[1])) for each in found]
 
 
 def judged_in(trajectory_id: UUID, coach: Person, *, at: datetime) -> list[Judged]:
@@ -267,3 +279,5 @@ class _Memory(Generic[Kept]):
 # By trajectory and client, with the life and the day that it was judged for.
 _one: "_Memory[tuple[Life, date, Judged]]" = _Memory(AT_MOST)
 _all_of: "_Memory[_AllOf]" = _Memory(COACHES)
+# By coach: the day, of how many own moments, and the chance in each band.
+_own: "_Memory[tuple[date, tuple[int, list[float]]]]" = _Memory(COACHES)

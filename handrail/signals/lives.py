@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min, Subquery, Sum
+from django.db.models import Count, Min, Q, Subquery, Sum
 
 from handrail.ledger.book import seq_of
 from handrail.practice.person import Person
@@ -18,6 +18,8 @@ from handrail.trajectory.participant import State as ParticipantState
 from handrail.trajectory.trajectory import RUNNING, State, Trajectory, leads
 
 JUDGED = frozenset({*RUNNING, State.INVITED})
+OVER = frozenset({State.COMPLETED, State.ENDED_EARLY, State.FOLLOW_UP})
+YEARS = timedelta(days=2 * 366)
 LONGEST_BREAK = timedelta(days=92)
 
 
@@ -82,8 +84,18 @@ def lives_of_practice(manager: Person) -> list[Life]:
     return _lives(Participant.objects.filter(practice_id=manager.practice_id)) if manager.is_manager else []
 
 
+def lives_over(coach: Person, *, since: datetime) -> list[Life]:
+    """Whom this person coached, and who ended or left; of trajectories that began in the two years before `since`."""
+    mine = Participant.objects.filter(leads(coach, through="trajectory__"), practice_id=coach.practice_id)
+    over = Q(trajectory__state__in=OVER) | Q(state=ParticipantState.LEFT, trajectory__state__in=JUDGED)
+    return _told(mine.filter(over, trajectory__starts_on__gte=(since - YEARS).date()))
+
+
 def _lives(participants: ParticipantQuerySet) -> list[Life]:
-    here = participants.filter(trajectory__state__in=JUDGED).exclude(state=ParticipantState.LEFT)
+    return _told(participants.filter(trajectory__state__in=JUDGED).exclude(state=ParticipantState.LEFT))
+
+
+def _told(here: ParticipantQuerySet) -> list[Life]:
     rows = here.annotate(_seq=seq_of("trajectory_id")).order_by("pk").values_list(*COLUMNS.values())
     found = (dict(zip(COLUMNS, row, strict=True)) for row in rows)
     return [Life(**each | {"takes_part": each["takes_part"] == ParticipantState.AGREED}) for each in found]
