@@ -124,8 +124,9 @@ class Life:
             self.session = self._by_coach(self.session.reschedule, starts_at=instant)
 
     def _ends(self, *, early: bool) -> Iterator[datetime]:
-        yield self._on(8, 11, zone=self.coach.zone)
-        if self.session and self.session.starts_at > self.tell.at:
+        # Early on a Monday: before the session of that week, which then is not.
+        yield self._on(0 if early else 7, 8, zone=self.coach.zone)
+        if self.session:
             self._by_coach(self.session.cancel, side=Side.CLIENT)
         if early:
             self._by_coach(self.trajectory.end_early, reason="It was not the year for it.")
