@@ -6,12 +6,12 @@ is. It advises a coach; a client never sees it."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handrail.signals import points
 from handrail.signals.facts import Facts
 from handrail.signals.limits import DEFAULT, Limits
-from handrail.signals.measures import MEASURES
+from handrail.signals.measures import MEASURES, tasks
 from handrail.signals.points import Table
 from handrail.signals.rules import is_enough
 
@@ -58,6 +58,9 @@ def outlook(facts: Facts, limits: Limits = DEFAULT) -> Outlook | None:
 
 
 def measure(facts: Facts, signals: Iterable[str]) -> dict[str, float]:
+    if facts.meetings or facts.reports:
+        # Put together once, and not by each measure.
+        facts = replace(facts, dues=tasks(facts), meetings=(), reports=())
     return {signal: MEASURES[signal].of(facts) for signal in signals}
 
 
