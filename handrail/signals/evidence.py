@@ -33,6 +33,8 @@ def _completion(signal: Signal, n: Numbers) -> str:
 
 
 def _piling(signal: Signal, n: Numbers) -> str:
+    if n["open"] == 1 and n["carried"]:
+        return _("1 action is open, and came into %(times)d sessions so.") % n
     said = [ngettext("%(open)d action is open", "%(open)d actions are open", int(n["open"])) % n]
     if n["carried"]:
         said.append(

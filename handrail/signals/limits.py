@@ -54,7 +54,7 @@ class Limits:
     answer_days: int = _limit(3, "days a weekly report waits for a word: 72 hours")
     answer_until: int = _limit(28, "days after which a word on it comes too late")
     known_days: int = _limit(14, "days lived before anybody can be judged as a whole")
-    known_things: int = _limit(4, "things due, or days with a sign of life, in eight weeks: of fewer nothing follows")
+    known_things: int = _limit(5, "things due, or days with a sign of life, so far: of fewer nothing follows")
 
     @classmethod
     def said(cls, words: str) -> "Limits":

@@ -53,9 +53,9 @@ def unknown_of(facts: Facts, limits: Limits = DEFAULT) -> list[Unknown]:
 
 
 def is_enough(facts: Facts, limits: Limits = DEFAULT) -> bool:
-    """Whether there is enough to go on. With a session now and then and nothing between, nobody can say: such a person
-    is not fine, they are not known."""
-    since = facts.today - 2 * limits.window
+    """Whether there is enough to go on: who was there and went silent is known well. With a session now and then and
+    nothing between, nobody can say: such a person is not fine, they are not known."""
     if facts.joined is None or facts.today - facts.joined < limits.known_days:
         return False
-    return facts.active_in(2 * limits.window) + len(facts.due(since=since)) >= limits.known_things
+    lived = facts.today - facts.joined
+    return facts.active_in(lived + 1) + len(facts.due()) >= limits.known_things

@@ -182,6 +182,10 @@ def test_with_a_session_now_and_then_and_nothing_between_nobody_can_say() -> Non
     assert not is_enough(life(active=(60, 80), dues=()))
 
 
+def test_who_was_there_and_went_silent_is_known_well() -> None:
+    assert is_enough(life(active=tuple(range(0, 40, 3))))
+
+
 def test_a_practice_that_is_more_patient_hears_later() -> None:
     facts = life(active=(79,), contact=(79,))
     assert signals_of(facts)
