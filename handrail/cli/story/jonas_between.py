@@ -179,4 +179,5 @@ def _before_the_next(tell: Teller, walk: Trajectory) -> Iterator[Happens]:
         tell(Intention.keep, by=tell[MARA], session=ahead, text="Unhurried", questions=[chosen])
 
     yield tell.day(-1, "21:10"), brings
-    yield tell.day(0, "07:50"), a_minute
+    # This morning; or a while ago, where it is still night.
+    yield min(tell.day(0, "07:50"), tell.ago(25)), a_minute
