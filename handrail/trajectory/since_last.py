@@ -28,6 +28,7 @@ from handrail.trajectory.kept import Narrowing
 from handrail.trajectory.lapse import Kind as LapseKind
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.milestone import Milestone
+from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.pause import Pause
 from handrail.trajectory.preparation import Preparation, brought, fallen_out
 from handrail.trajectory.reflection import Reflection
@@ -78,6 +79,7 @@ ROWS: "dict[Any, Narrowing | None]" = {
     Preparation: lambda rows, today: rows.order_by("-pk")[:10],
     Fact: lambda rows, today: rows.filter(state="kept"),
     Intention: lambda rows, today: rows.newest(10, by="pk"),
+    Outreach: lambda rows, today: rows.newest(10, by="pk"),
 }
 
 
@@ -180,8 +182,8 @@ class SinceLast:
     @cached_property
     def carried(self) -> list[Carried]:
         """Still open, from sessions before this one; those in which something is in the way first."""
-        open_ones = [each for each in self.agenda.carried if each.action.is_open and not each.action.is_promise]
-        return sorted(open_ones, key=lambda each: (each.action.state != ActionState.BLOCKED, -each.times))
+        still = [each for each in self.agenda.carried if each.action.is_open and not each.action.is_promise]
+        return sorted(still, key=lambda each: (each.action.state != ActionState.BLOCKED, -each.times))
 
     @cached_property
     def promises(self) -> list[Action]:
@@ -198,17 +200,23 @@ class SinceLast:
 
     @cached_property
     def slips(self) -> list[Lapse]:
-        slips = (each for each in self.whole.every(Lapse) if each.kind != LapseKind.PLANNED)
-        return [each for each in slips if self._holds(each.from_on)]
+        return [
+            each for each in self.whole.every(Lapse) if each.kind != LapseKind.PLANNED and self._holds(each.from_on)
+        ]
 
     # What they wrote
 
     @cached_property
     def check_ins(self) -> list[CheckIn]:
         """Newest first; those left out are no part of it."""
-        said = [each for each in self.whole.every(CheckIn) if each.state == CheckInState.SUBMITTED]
-        newest = sorted(said, key=lambda each: (each.period_on, each.pk), reverse=True)
-        return [each for each in newest if self._holds(self._last_day(each))]
+        newest = sorted(self.whole.every(CheckIn), key=lambda each: (each.period_on, each.pk), reverse=True)
+        return [s for s in newest if s.state == CheckInState.SUBMITTED and self._holds(self._last_day(s))]
+
+    @cached_property
+    def messages(self) -> list[Outreach]:
+        """Words that went out in between, and what came back; newest first [82]."""
+        day, newest = self.whole.reader.today, reversed(self.whole.every(Outreach))
+        return [word for word in newest if self._holds(word.replied_on or day(word.sent_at))]
 
     @property
     def worded(self) -> list[CheckIn]:
@@ -217,7 +225,6 @@ class SinceLast:
 
     @property
     def energies(self) -> list[int]:
-        """As they were said, oldest first."""
         return [each.energy for each in reversed(self.check_ins) if each.energy is not None]
 
     @property
@@ -251,6 +258,7 @@ class SinceLast:
         """Nothing came from them: no word, no tick, nothing done."""
         ticked = any(self._holds(tick.ticked_on) for tick in self.whole.every(Tick))
         wrote = self.written is not None and self._holds(self.written.now.written_on)
+        wrote |= any(word.reply for word in self.messages)
         return not (ticked or wrote or self.check_ins or self.done or self.wins or self.said)
 
     @cached_property

@@ -97,8 +97,11 @@ class ClosingForm(MomentForm):
 
     field_order = ["appreciation", "learned", "base", "next_step", "day", "time", "minutes", "energy", "stands"]
 
-    def __init__(self, data: Any = None, *, is_booked: bool, sheets: Sequence[Sheet], **given: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, after: datetime, is_booked: bool, sheets: Sequence[Sheet], **given: Any
+    ) -> None:
         super().__init__(data, name="closing", **given)
+        self.after = after
         self.sheets = sheets
         for sheet in sheets:
             self.fields[sheet.field] = WordsField(label=_now("What you agreed"), rows=14, initial=sheet.text)
@@ -126,6 +129,8 @@ class ClosingForm(MomentForm):
                 self.errors.pop(name, None)
                 self.cleaned_data.pop(name, None)
         given = super().clean()
+        if (next_at := given.get("starts_at")) and next_at <= self.after:
+            self.add_error("day", _now("That is before this session. When do you meet next?"))
         written = [
             Written(sheet, given.pop(sheet.field, ""), given.pop(f"{sheet.field}-base", "") or None)
             for sheet in self.sheets
@@ -143,7 +148,7 @@ def closing_form(
         "learned": words, "base": base, "minutes": MINUTES, "appreciation": appreciation.text if appreciation else "",
         **next_one,
     }  # fmt: skip
-    form = ClosingForm(data, is_booked=is_booked, sheets=sheets, zone=by.zone, initial=initial)
+    form = ClosingForm(data, after=session.starts_at, is_booked=is_booked, sheets=sheets, zone=by.zone, initial=initial)
     places = {"learned": learned_place(session), "appreciation": appreciation_place(session)}
     places |= {sheet.field: summary_place(session, sheet.coachee) for sheet in sheets}
     for name, place in places.items():

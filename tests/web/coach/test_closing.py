@@ -162,6 +162,20 @@ def test_what_is_ahead_or_over_has_nothing_to_close(
         assert phone(mara).get(closing(session)).status_code == 302
 
 
+def test_a_next_session_before_this_one_is_asked_for_once_more(
+    phone: Phone, mara: Person, jonas: Person, held: Session
+) -> None:
+    typed = {**NEXT, "day": "2020-03-16", "learned": "It can wait", sheet(jonas): "By hand"}
+    answer = phone(mara).post(closing(held), typed)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "That is before this session." in page
+    assert "It can wait" in page
+    assert "By hand" in page
+    assert Session.objects.get(pk=held.pk).state == "held"
+    assert Session.objects.count() == 1
+
+
 def test_it_is_refused_as_a_whole(phone: Phone, mara: Person, jonas: Person, held: Session) -> None:
     given = {"appreciation": "Well done", "learned": "Much", sheet(jonas): "Words", "send": "on", "energy": "3"}
     answer = phone(mara).post(closing(held), given)

@@ -20,6 +20,7 @@ from handrail.trajectory.intention import Intention
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.methods.file import written
 from handrail.trajectory.methods.shipped import method
+from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.preparation import Preparation
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
@@ -116,6 +117,17 @@ def test_what_jonas_keeps_private_is_not_on_it(
     kept = Reflection.ask(walk, by=mara, at=now(), coachee=jonas, question="What is unsaid?", goal=sleep)
     kept.submit(by=jonas, at=now(), text="I am looking for another job", visibility="private")
     assert "another job" not in words(phone(mara).get(at("preparation", second)))
+
+
+def test_what_they_wrote_to_each_other_in_between_is_on_it(
+    phone: Phone, mara: Person, jonas: Person, walk: Walk, second: Session
+) -> None:
+    word = Outreach.send(walk, by=mara, at=now(), coachee=jonas, text="How was the first Tuesday?")
+    assert "You wrote to Jonas" in words(phone(mara).get(at("preparation", second)))
+    word.answer(by=jonas, at=now(), text="Longer than I thought, and quieter.")
+    page = words(phone(mara).get(at("preparation", second)))
+    assert "Jonas answered you today" in page
+    assert "Longer than I thought, and quieter." in page
 
 
 def test_a_topic_said_for_a_session_that_fell_out_moves_along(
