@@ -45,6 +45,10 @@ class Need:
         return [each for each in self.judged.of_client if each is not self.first]
 
     @property
+    def key(self) -> str:
+        return f"{self.judged.life.trajectory_id} {self.judged.life.coachee_id}"
+
+    @property
     def name(self) -> str:
         return self.judged.life.name
 
