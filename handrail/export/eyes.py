@@ -32,6 +32,8 @@ COACHS_OWN: Mapping[type[Belonging], Callable[[Any], bool]] = {
     Impression: lambda impression: True,
     Handling: lambda handling: True,
 }
+# What is about a signal is given to no client, on request neither: nobody reads a risk label about themselves [115, 1O].
+GIVEN_TO_NOBODY = frozenset({Handling})
 
 
 def as_only(person: Person, role: str) -> Person:
@@ -72,6 +74,7 @@ def coachs_own(trajectory: Trajectory) -> Rows:
     return {
         noun: {row.pk: row for row in noun.reached_by(coach).filter(trajectory=trajectory) if is_own(row)}
         for noun, is_own in COACHS_OWN.items()
+        if noun not in GIVEN_TO_NOBODY
     }
 
 
