@@ -1,6 +1,6 @@
 """When a session is: asked as a day, an hour and minutes where the one who asks lives."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -37,15 +37,17 @@ class HourField(forms.TimeField):
 
 
 class MomentForm(forms.Form):
-    """Cleans to what the session's verbs take: `starts_at` and `minutes`."""
+    """Cleans to what the session's verbs take: `starts_at` and `minutes`. `first`: no day before this one."""
 
     day = DayField(label=_("Day"))
     time = HourField(label=_("From"))
     minutes = NumberField(label=_("Minutes"), low=5, high=480)
 
-    def __init__(self, data: Any = None, *, zone: str, name: str = "moment", **given: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, zone: str, name: str = "moment", first: date | None = None, **given: Any
+    ) -> None:
         super().__init__(data, auto_id=f"{name}-%s", **given)
-        self.zone = zone
+        self.zone, self.first = zone, first
         self.initial.setdefault("minutes", MINUTES)
 
     def clean(self) -> dict[str, Any]:
@@ -60,6 +62,9 @@ class MomentForm(forms.Form):
         day, hour = self.cleaned_data["day"], self.cleaned_data["time"]
         if not FIRST_DAY <= day <= LAST_DAY:
             self.add_error("day", _now("That year is out of reach. Is it a typing error?"))
+            return None
+        if self.first and day < self.first:
+            self.add_error("day", _now("That day has been. Which one do you mean?"))
             return None
         try:
             return moment(day, hour, zone=self.zone)

@@ -62,7 +62,8 @@ def _new_session(request: Request, one: Trajectory, *, has_been: bool) -> HttpRe
     coach, whole, people = request.person, Whole.of(one, request.person, at=now()), one.coachees()
     given: dict[str, Any] = {"whole": whole, "people": people, "zone": coach.zone}
     if request.method == "POST":
-        form = BookingForm(request.POST, has_been=has_been, **given)
+        first = None if has_been else coach.today(now())
+        form = BookingForm(request.POST, has_been=has_been, first=first, **given)
         session = carry_out(request, form, Session.note_afterwards if has_been else Session.book, trajectory=one)
         if session is not None and has_been:
             messages.success(request, _now("Noted. Write down what matters while you still have it."))
@@ -152,7 +153,8 @@ def replacement(request: Request, session_id: UUID, booked_id: UUID) -> HttpResp
 def moment(request: Request, session_id: UUID) -> HttpResponse:
     """Another time."""
     one = led_row(request, Session, session_id)
-    form = MoveForm(request.POST, zone=request.person.zone, following=_offered(one))
+    coach = request.person
+    form = MoveForm(request.POST, zone=coach.zone, first=coach.today(now()), following=_offered(one))
     if carry_out(request, form, one.reschedule) is None:
         return session_page(request, one, moment_form=form)
     messages.success(request, _now("Moved. What hangs on it moves along, and whoever comes is told."))

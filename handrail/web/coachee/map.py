@@ -35,7 +35,8 @@ def map_(request: Request, trajectory_id: UUID) -> HttpResponse:
 @for_consenting
 def request_session(request: Request, trajectory_id: UUID) -> HttpResponse:
     """Ask for a session; the coach confirms it."""
-    row, form = trajectory(request, trajectory_id), MomentForm(request.POST, zone=request.person.zone)
+    row, person = trajectory(request, trajectory_id), request.person
+    form = MomentForm(request.POST, zone=person.zone, first=person.today(now()))
     asked = carry_out(request, form, Session.request, trajectory=row)
     if asked is None:
         return _page(request, trajectory_id, form, status=REFUSED)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now
 from django.views.decorators.http import require_POST
 
 from handrail.ledger.covered import Covered
+from handrail.lib.clock import now
 from handrail.trajectory.attendance import Attendance
 from handrail.trajectory.attendance import State as Was
 from handrail.trajectory.guest import Guest
@@ -42,7 +43,7 @@ def another_time(request: Request, session_id: UUID) -> HttpResponse:
     row = one(request, Session, session_id)
     said = _now("Asked. Until %(coach)s says yes, the time that is booked stands.") % {
         "coach": row.trajectory.coach.given_name}  # fmt: skip
-    form = MomentForm(request.POST, zone=request.person.zone)
+    form = MomentForm(request.POST, zone=request.person.zone, first=request.person.today(now()))
     return _done(request, row, "moment_form", form, Session.request, said, trajectory=row.trajectory)
 
 

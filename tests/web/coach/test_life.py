@@ -79,6 +79,24 @@ def test_the_rest_of_a_series_is_cancelled_with_it(phone: Phone, mara: Person, w
     assert days() == ["10.3.", "17.3."]
 
 
+def test_nobody_meets_on_a_day_that_has_been(
+    phone: Phone, mara: Person, jonas: Person, walk: Trajectory, weekly: list[Session]
+) -> None:
+    typo = {"day": "2020-03-18", "time": "10:00", "minutes": "45"}
+    for who, address in (
+        (mara, at(weekly[0], "moment")),
+        (mara, reverse("coach:sessions", args=[walk.pk])),
+        (jonas, reverse("coachee:sessions", args=[walk.pk])),
+        (jonas, reverse("coachee:session-moment", args=[weekly[0].pk])),
+    ):
+        answer = phone(who).post(address, typo)
+        assert answer.status_code == 422
+        page = unescape(answer.content.decode())
+        assert "That day has been." in page
+        assert 'value="2020-03-18"' in page
+    assert days() == ["10.3.", "17.3.", "24.3.", "31.3."]
+
+
 def test_refused_it_still_says_how_many_follow(phone: Phone, mara: Person, weekly: list[Session]) -> None:
     for what, given in (("state", {"state": "cancelled"}), ("moment", {"day": "", "time": "10:00", "minutes": "45"})):
         answer = phone(mara).post(at(weekly[0], what), given)
