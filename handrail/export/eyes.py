@@ -32,7 +32,7 @@ COACHS_OWN: Mapping[type[Belonging], Callable[[Any], bool]] = {
     Impression: lambda impression: True,
     Handling: lambda handling: True,
 }
-# What is about a signal is given to no client, on request neither: nobody reads a risk label about themselves [115, 1O].
+# Given to no client, on request neither: nobody reads a risk label about themselves [115, 1O].
 GIVEN_TO_NOBODY = frozenset({Handling})
 
 

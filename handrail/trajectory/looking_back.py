@@ -15,13 +15,12 @@ from django.db.models import Count
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.action import State as ActionState
-from handrail.trajectory.belonging import Belonging, Sides
+from handrail.trajectory.belonging import Sides
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.goal import State as GoalState
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.kept import Narrowing
-from handrail.trajectory.measure import Measure
-from handrail.trajectory.measure_entry import MeasureEntry
+from handrail.trajectory.looking_back_rows import ROWS
 from handrail.trajectory.measuring import Taken
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.reflection import Reflection
@@ -34,49 +33,13 @@ from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.whole import Whole
-from handrail.trajectory.win import Win
 from handrail.trajectory.wins import Won, wins
 from handrail.trajectory.wordings import Told, Wording, told
 
-# Of a long history both ends are read: how it was then, and how it is now.
-ENDS = 60
 # As many wins as two people read through.
 HIGHLIGHTS = 24
 # Agreed and made theirs; what was only suggested is no part of the way.
 TAKEN_UP = frozenset(GoalState) - {GoalState.PROPOSED, GoalState.DECLINED}
-
-
-def _ends(by: str) -> Narrowing:
-    def narrowing(rows: Any, today: date) -> Any:
-        first = list(rows.order_by(by, "pk")[:ENDS])
-        return first if len(first) < ENDS else [*first, *rows.order_by(f"-{by}", "-pk")[:ENDS]]
-
-    return narrowing
-
-
-def _all(rows: Any, today: date) -> Any:
-    return rows
-
-
-def _written(rows: Any, today: date) -> Any:
-    return _ends("written_on")(rows.filter(written_on__isnull=False).select_related("prompt__exercise"), today)
-
-
-ROWS: dict[type[Belonging], Narrowing] = {
-    Vision: _all,
-    Goal: _all,
-    Milestone: lambda rows, today: rows.exclude(state="dropped"),
-    WeeklyGoal: _ends("starts_on"),
-    Session: _all,
-    Action: lambda rows, today: rows.newest(2 * ENDS, by="ended_on"),
-    Review: _all,
-    Reflection: _written,
-    Win: _ends("won_on"),
-    Habit: _all,
-    ScaleAnswer: _ends("answered_on"),
-    Measure: _all,
-    MeasureEntry: _all,
-}
 
 
 def _both_read(client: Person, narrowing: Narrowing) -> Narrowing:
