@@ -65,7 +65,10 @@ def test_how_the_session_was_is_asked_for_a_week_and_until_it_is_said(
     device, asked = phone(jonas), "How was it for me, on Monday?"
     assert asked not in words(device.get(TODAY))
     first_session.hold(by=mara, at=now())
-    assert asked in words(device.get(TODAY))
+    page = words(device.get(TODAY))
+    first, then = page[page.index(asked) :].split('<div class="then">')
+    assert first.count("<legend>") == 1, "one question; the others come with its answer"
+    assert then.count("<legend>") == 2
     clock.go(days=8)
     assert asked not in words(device.get(TODAY))
     clock.go(days=-8)
