@@ -6,12 +6,15 @@ import zlib
 from types import SimpleNamespace
 
 import pytest
+from django.template.loader import render_to_string
 
 from handrail.lib.pdf import NoPdf, drawn_by, pdf
 
 PAGE = (
     '<html lang="en"><title>Session 4</title><style>body { font-family: Newsreader }</style><p>Zoë Łuczak, “onward”</p>'
 )
+# How a heading of a letter is coloured.
+ACCENT = b"0.121569 0.364706 0.290196"
 
 
 def test_the_same_page_gives_the_same_bytes_in_our_own_letters() -> None:
@@ -28,6 +31,18 @@ def test_words_that_ask_for_something_get_nothing(place: str, caplog: pytest.Log
     assert abs(len(pdf(hostile)) - len(pdf(plain))) < 600
 
 
+def test_no_heading_of_a_letter_stands_alone_at_the_foot_of_a_page() -> None:
+    style, item = render_to_string("export/_letter_style.html"), f"<li><span>{'If this, then that. ' * 8}</span></li>"
+    fuller = "".join(
+        f'<section style="break-before: page"><div style="height: {height}mm"></div><ul>{item}</ul>'
+        f"<h2>In the way</h2><ul>{item}{item}</ul></section>"
+        for height in range(219, 224)
+    )
+    pages = [page for page in _streams(pdf(f"{style}<main>{fuller}</main>")) if b"TJ" in page]
+    assert all(page.count(b"TJ") > 4 for page in pages if ACCENT in page), "a heading and nothing under it"
+    assert sum(ACCENT in page for page in pages) == 5
+
+
 def test_where_the_package_is_not_there_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     with pytest.raises(NoPdf, match="weasyprint is not installed"):
@@ -42,7 +57,11 @@ def test_where_its_libraries_are_not_there_it_names_the_first(monkeypatch: pytes
 
 
 def _laid_open(drawn: bytes) -> bytes:
-    return b"".join(zlib.decompress(part) for part in re.findall(rb"stream\n(x.*?)\nendstream", drawn, re.S))
+    return b"".join(_streams(drawn))
+
+
+def _streams(drawn: bytes) -> list[bytes]:
+    return [zlib.decompress(part) for part in re.findall(rb"stream\n(x.*?)\nendstream", drawn, re.S)]
 
 
 def _without_pango(name: str, *given: object) -> None:
