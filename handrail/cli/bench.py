@@ -15,7 +15,7 @@ import click
 
 from handrail.cli.mend import Mend
 
-PARTS = ("pages", "kept", "import", "verify", "sending", "reminding", "phone")
+PARTS = ("pages", "kept", "judging", "import", "verify", "sending", "reminding", "phone")
 ROOT = Path(__file__).resolve().parents[2]
 
 

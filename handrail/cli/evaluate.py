@@ -1,6 +1,7 @@
 """Score a log of real people as the product would, to say how good its warnings are."""
 
 import csv
+import gc
 import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -32,6 +33,8 @@ def command(events: Path, persons: Path, snapshots: Path, signals: bool) -> None
     """
     try:
         people = log.read(events, persons)
+        # It stays as it is: the garbage collector need not look through it again and again.
+        gc.freeze()
         moments = ((person, log.day_of(day, snapshots)) for person, day in log.rows(snapshots, "person_id", "t"))
         table = _measured(people, moments) if signals else _scored(people, moments)
         csv.writer(sys.stdout, lineterminator="\n").writerows(table)

@@ -6,7 +6,7 @@ then. So one set of facts can be asked about every day of its past (`as_of`), an
 answer."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -147,8 +147,10 @@ class Facts:
     is_running: bool = True
 
     def as_of(self, day: int) -> "Facts":
-        """The same life, on an earlier day."""
-        return replace(self, today=day)
+        """The same life, on an earlier day. Copied and not made anew: a log is asked about hundreds of thousands."""
+        then = object.__new__(type(self))
+        then.__dict__.update(self.__dict__, today=day)
+        return then
 
     # What the client did
 

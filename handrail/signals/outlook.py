@@ -78,12 +78,13 @@ def reasons(table: Table, measured: dict[str, float], most: int = 2) -> tuple[Re
     themes: dict[str, Reason] = {}
     strongest: dict[str, int] = {}
     for row in table.rows:
-        more = row.points[bisect_right(row.cuts, measured[row.signal])] - min(row.points)
+        more = row.points[bisect_right(row.cuts, measured[row.signal])] - row.least
+        if not more:
+            continue
         theme = MEASURES[row.signal].theme
         said = themes.get(theme)
         speaks = more > strongest.get(theme, 0)
         strongest[theme] = max(more, strongest.get(theme, 0))
-        if more:
-            signal, value = (row.signal, measured[row.signal]) if speaks or said is None else (said.signal, said.value)
-            themes[theme] = Reason(signal, value, more + (said.points if said else 0))
+        signal, value = (row.signal, measured[row.signal]) if speaks or said is None else (said.signal, said.value)
+        themes[theme] = Reason(signal, value, more + (said.points if said else 0))
     return tuple(sorted(themes.values(), key=lambda reason: -reason.points)[:most])

@@ -4,6 +4,7 @@ The points and the bands are made by bin/fit_outlook.py of the log of 21,333 onl
 hand; signals and cuts are chosen by hand. What a signal counts is said in measures.py."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,10 @@ class Row:
     signal: str
     cuts: tuple[float, ...]
     points: tuple[int, ...] = ()
+
+    @cached_property
+    def least(self) -> int:
+        return min(self.points)
 
 
 @dataclass(frozen=True)

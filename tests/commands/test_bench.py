@@ -29,7 +29,7 @@ LIMITS = {
 @pytest.fixture
 def figures(handrail: Handrail) -> dict[str, Any]:
     before = handrail("bin/handrail", "verify").stdout
-    ran = handrail("bin/handrail", "bench", *SMALL, "--only", "pages")
+    ran = handrail("bin/handrail", "bench", *SMALL, "--only", "pages", "--only", "judging")
     # At this size the times mean nothing, and a limit may be missed: that is exit code 1.
     assert ran.returncode in (0, 1), ran.stderr
     assert "floor: one SELECT" in ran.stderr
@@ -50,6 +50,9 @@ def test_every_case_is_measured_against_a_floor_of_the_same_run_and_keeps_its_st
     for page in ("the start page, %d clients", "the table of %d clients"):
         assert pages[page % 2]["statements"] == pages[page % 10]["statements"]
     assert all(case["p50_ms"] <= case["p99_ms"] for case in pages.values())
+    judging = figures["judging"]
+    assert judging["clients"] == 2, "in a process that knew nothing of them"
+    assert judging["judged_anew"] == 1, "after one entry only the one"
 
 
 def test_sending_is_measured_against_a_bare_loop_and_nothing_goes_twice(handrail: Handrail) -> None:

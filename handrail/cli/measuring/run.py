@@ -47,7 +47,7 @@ def main() -> int:
     say(f"SQLite or PostgreSQL: {connection.vendor}")
     ready.database()
     found: dict[str, Any] = {"options": vars(options), "machine": machine(), "database": connection.vendor}
-    if {"pages", "kept"} & set(options.only):
+    if {"pages", "kept", "judging"} & set(options.only):
         found |= _served(options)
         if "pages" in found:
             say(table(found["pages"]))
@@ -88,6 +88,12 @@ def _served(options: Options) -> dict[str, Any]:
     )  # fmt: skip
     floors.lay([person.pk for person in everybody(seeded)], options.clients)
     found: dict[str, Any] = {}
+    if "judging" in options.only:
+        from handrail.cli.measuring.judging import judging
+
+        found["judging"] = judging(seeded, say=say)
+    if not {"pages", "kept"} & set(options.only):
+        return found
     with serving(workers=options.workers, env=dict(os.environ)) as server:
         if "pages" in options.only:
             found["pages"] = rounds.pages(
@@ -121,7 +127,7 @@ def _on_a_phone(say: Callable[[str], None]) -> list[dict[str, Any]]:
 
 def _all_kept(found: dict[str, Any]) -> bool:
     parts = [each for part in ("pages", "kept", "sending", "phone") for each in found.get(part, [])]
-    parts += [found.get("import", {}), found.get("verify", {})]
+    parts += [found.get("import", {}), found.get("verify", {}), found.get("judging", {})]
     reminding = found.get("reminding", {})
     parts += [{"kept": reminding.get("kept_growth", True)}, *reminding.get("cases", [])]
     return all(part.get("kept", True) for part in parts)

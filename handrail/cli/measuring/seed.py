@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from handrail.cli.measuring.life import FORTNIGHT, Life
+from handrail.cli.measuring.pattern import Pattern
 from handrail.ledger.verify import entry_count
 from handrail.practice.joining import add_person, found_practice
 from handrail.practice.membership import Role
@@ -20,6 +21,8 @@ from handrail.trajectory.trajectory import Trajectory
 # What somebody who only ticks has open at once.
 TO_TICK = 50
 SHORT_HISTORY = 1_000
+# Of more clients than these the others live what these have lived.
+LIVED = 30
 # Entries of a fortnight besides those of its actions, and of each action: agreed, moved or done.
 OF_A_FORTNIGHT, OF_AN_ACTION = 16, 2.3
 
@@ -68,7 +71,8 @@ def seed(
     other_coach = _colleague("Ines", coach, at=since)
     seeding = _Seeding(coach, since, at, fortnights)
     say(f"{clients} clients of {fortnights} fortnights")
-    mine = [seeding.client(f"client{n}", coach, number=n) for n in range(clients)]
+    mine = [seeding.client(f"client{n}", coach, number=n) for n in range(min(clients, max(LIVED, people)))]
+    mine += seeding.others(mine, coach, clients, say=say)
     for number in range(10):
         seeding.client(f"small{number}", small_coach, number=number)
     tickers = [seeding.ticker(f"ticker{number}", other_coach) for number in range(people)]
@@ -98,6 +102,20 @@ class _Seeding:
         )
         return person, trajectory
 
+    def others(
+        self, lived: list[tuple[Person, Trajectory]], coach: Person, clients: int, *, say: Callable[[str], None]
+    ) -> list[tuple[Person, Trajectory]]:
+        """As many more as it takes to that number of clients."""
+        patterns = [Pattern(trajectory, person) for person, trajectory in lived] if clients > len(lived) else []
+        found = []
+        for number in range(len(lived), clients):
+            name = f"client{number}"
+            person = self._person(name, coach)
+            found.append((person, patterns[number % len(patterns)].again(person)))
+            if number % 100 == 0:
+                say(f"{number} of them")
+        return found
+
     def history(self, name: str, coach: Person, *, entries: int) -> tuple[Person, Trajectory]:
         """As long as that, and in its last two fortnights like anybody else's."""
         person, trajectory = self._begin(name, coach)
@@ -115,10 +133,12 @@ class _Seeding:
                 Action.propose(trajectory, by=person, at=self.until, owner=person, text=text, due_on=due_on)
         return person
 
-    def _begin(self, name: str, coach: Person) -> tuple[Person, Trajectory]:
-        at = self.since
+    def _person(self, name: str, coach: Person) -> Person:
         email = f"{name}@bench.example"
-        person = add_person(by=coach, at=at, name=name.title(), email=email, roles=(Role.COACHEE,))
+        return add_person(by=coach, at=self.since, name=name.title(), email=email, roles=(Role.COACHEE,))
+
+    def _begin(self, name: str, coach: Person) -> tuple[Person, Trajectory]:
+        at, person = self.since, self._person(name, coach)
         months = min(36, self.fortnights // 2 + 2)
         drafted = draft_trajectory(by=coach, at=at, coachees=[person], length_months=months)
         with transaction.atomic():

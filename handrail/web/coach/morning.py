@@ -1,6 +1,6 @@
 """A coach's start page: who comes today, who needs them, what waits for them, and everybody else at rest [110, 142]."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import blake2b
@@ -56,9 +56,12 @@ class Morning:
 
     @cached_property
     def waiting(self) -> list[Group]:
-        besides = self.calendar_asks, tuple(each.pk for each in self.begun)
         make = partial(waiting, self.roll, calendar_asks=self.calendar_asks, begun=self.begun)
-        return self.roll.place.once(("waiting", besides), make)
+        return self.roll.place.once(("waiting", *self._besides), make)
+
+    @property
+    def _besides(self) -> tuple[Hashable, ...]:
+        return self.calendar_asks, tuple((each.pk, each.starts_at) for each in self.begun)
 
     @cached_property
     def all_needs(self) -> list[Need]:
@@ -75,7 +78,8 @@ class Morning:
     @cached_property
     def parts(self) -> dict[str, str]:
         """Each part of the page, with a mark that is another one when it says something else."""
-        return {**self.roll.place.once("parts", self._parts_of_roll), "waiting": _mark(self.waiting)}
+        waits = self.roll.place.once(("waits", *self._besides), lambda: _mark(self.waiting))
+        return {**self.roll.place.once("parts", self._parts_of_roll), "waiting": waits}
 
     def _parts_of_roll(self) -> dict[str, str]:
         said = {

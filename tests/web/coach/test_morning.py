@@ -110,6 +110,22 @@ def test_a_client_of_another_coach_is_no_part_of_her_morning(
     assert "Jonas" not in seen(phone(tomas))
 
 
+def test_what_is_kept_of_the_page_holds_no_token_and_no_key_of_the_look_before(
+    phone: Phone, mara: Person, quiet: Trajectory
+) -> None:
+    def hidden(device: Client, name: str) -> list[str]:
+        return re.findall(f'type="hidden" name="{name}" value="([^"]+)"', device.get(MORNING).content.decode())
+
+    one, other = phone(mara), phone(mara)
+    keys = hidden(one, "key") + hidden(one, "key") + hidden(other, "key")
+    assert len(set(keys)) == len(keys) > 3
+    tokens = [set(hidden(device, "csrfmiddlewaretoken")) for device in (one, one, other)]
+    assert len(set.union(*tokens)) == 3, "each look masks its own"
+    other.handler.enforce_csrf_checks = True
+    answer = other.post(reverse("sign-out"), {"csrfmiddlewaretoken": tokens[2].pop()})
+    assert answer.status_code == 302
+
+
 def test_an_open_page_asks_and_nothing_is_new(phone: Phone, mara: Person, walk: Trajectory) -> None:
     device = phone(mara)
     answer = device.get(MORNING, {"has": marks(device)})
