@@ -31,9 +31,10 @@ def test_a_dry_run_says_what_and_when_without_a_word_of_anybody(call_ann: Action
 
 
 def test_once_does_it_and_the_second_time_there_is_nothing_left(post: Post, call_ann: Action) -> None:
-    assert list(do_once(at=WEDNESDAY)) == ["3 reminders judged, 1 messages sent"]
+    # The coach's digest is judged too, and there is nothing to say in it.
+    assert list(do_once(at=WEDNESDAY)) == ["4 reminders judged, 1 messages sent"]
     assert list(do_once(at=WEDNESDAY)) == ["0 reminders judged, 0 messages sent"]
-    assert (Claim.objects.count(), Message.objects.count(), len(post.letters)) == (3, 1, 1)
+    assert (Claim.objects.count(), Message.objects.count(), len(post.letters)) == (4, 1, 1)
 
 
 def test_a_moment_that_is_none_is_said(db: None) -> None:
