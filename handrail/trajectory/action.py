@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from handrail.ledger.covered import FIRST_DAY
+from handrail.ledger.surface import Surface, current, said_at
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import write
 from handrail.lib.refusal import Missing, NotYours, OutOfRange
@@ -133,6 +134,7 @@ class Action(Belonging):
         """A commitment. One's own is agreed at once; what a coach proposes waits for the client,
         unless the two agreed it together (`agreed`)."""
         today = by.said_on(at)
+        _check_day(due_on, first=first_day(session, by, owner, at=at))
         whose = None if owner.pk == trajectory.coach_id else owner.pk
         if trajectory.is_group:
             # A promise is read by all of them; one to somebody alone, by nobody else.
@@ -225,6 +227,7 @@ class Action(Belonging):
     ) -> "Action":
         """The smallest, easiest thing instead [66]. Returns the successor, already agreed."""
         today = by.said_on(at)
+        _check_day(due_on, first=first_day(session, by, self.owner, at=at))
         successor = Action(
             practice_id=self.practice_id, trajectory_id=self.trajectory_id, coachee_id=self.coachee_id,
             owner_id=self.owner_id, session=session, goal_id=self.goal_id, replaces=self,
@@ -238,3 +241,17 @@ class Action(Belonging):
     def _only_owner(self, by: Person) -> None:
         if by.pk != self.owner_id:
             raise NotYours
+
+
+def first_day(session: Session | None, *of: Person, at: datetime) -> date:
+    """No commitment is for a day before this one: that on which it is said, for whichever of them is further behind; or
+    that of the session it is from, which may be noted afterwards. A file brings in what was."""
+    if current().surface == Surface.FILE:
+        return FIRST_DAY
+    said = min(said_at(at), session.starts_at) if session else said_at(at)
+    return min(person.today(said) for person in of)
+
+
+def _check_day(due_on: date, *, first: date) -> None:
+    if due_on < first:
+        raise OutOfRange("due_on", low=first, high=None)

@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from handrail.lib.refusal import Refusal
+from handrail.lib.refusal import OutOfRange, Refusal
 from handrail.lib.words import Words
 from handrail.practice.person import Person
-from handrail.trajectory.action import Action
+from handrail.trajectory.action import Action, first_day
 from handrail.trajectory.day_words import When
 from handrail.trajectory.fact import Fact
 from handrail.trajectory.goal import Goal
@@ -57,10 +57,10 @@ class LineForm(forms.Form):
     due_on = DayField(label=gettext_lazy("by"), required=False)
 
     def __init__(
-        self, data: Any = None, *, line: NoteLine, people: Sequence[Person], coach: Person, **given: Any
+        self, data: Any = None, *, line: NoteLine, people: Sequence[Person], coach: Person, first: date, **given: Any
     ) -> None:
         super().__init__(data, prefix=line.mark, auto_id="line-%s", **given)
-        self.line, self.coachees = line, people
+        self.line, self.coachees, self.first = line, people, first
         self.fields["of"] = RowField(
             [*people, coach],
             says=lambda person: _("You, as a promise") if person == coach else person.given_name,
@@ -72,9 +72,16 @@ class LineForm(forms.Form):
         column = COLUMNS.get(typed.get("kind", ""))
         if isinstance(column, Words):
             self._check(column, typed.get("text", ""))
-        if typed.get("kind") == Kind.ACTION and not typed.get("due_on") and "due_on" not in self.errors:
-            self.add_error("due_on", _("Choose a day."))
+        if typed.get("kind") == Kind.ACTION and "due_on" not in self.errors:
+            self._check_day(typed.get("due_on"))
         return typed
+
+    def _check_day(self, due_on: date | None) -> None:
+        """Said beside its line; for the verb it would be the whole note's."""
+        if due_on is None:
+            self.add_error("due_on", _("Choose a day."))
+        elif due_on < self.first:
+            self.add_error("due_on", word(OutOfRange("due_on", low=self.first, high=None)))
 
     def _check(self, column: Words, text: str) -> None:
         try:
@@ -166,7 +173,8 @@ class Lines:
 
     def _found(self, line: NoteLine) -> Found:
         data = self.typed if self.is_refused and self.is_shown(line) else None
-        form = LineForm(data, line=line, people=self.people, coach=self.coach, initial=self._initial(line))
+        first, people = first_day(self.session, self.coach, *self.people, at=self.at), self.people
+        form = LineForm(data, line=line, people=people, coach=self.coach, first=first, initial=self._initial(line))
         return Found(line, form, line.day)
 
     def _initial(self, line: NoteLine) -> dict[str, Any]:

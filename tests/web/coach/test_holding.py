@@ -23,6 +23,7 @@ from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.sections import Section
 from handrail.trajectory.session import Session
 from handrail.trajectory.tick import Tick
+from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from tests.cast import NextDoor, begin
 from tests.clock import Clock
@@ -304,3 +305,23 @@ def test_a_full_table_costs_no_more_statements_than_an_empty_one(
 def test_every_section_has_its_page() -> None:
     for section in Section:
         assert get_template(f"coach/arc/{section.value}.html")
+
+
+def test_nothing_is_agreed_for_a_day_that_has_been(phone: Phone, mara: Person, jonas: Person, on: Session) -> None:
+    typed = {"text": "Call Ann", "due_on": "2020-01-01", "owner": str(jonas.pk), "agreed": "on"}
+    answer = phone(mara).post(path(on, "actions"), typed)
+    assert answer.status_code == 422
+    page = words(answer)
+    assert "Choose 2 March 2026 or later." in page
+    assert 'value="2020-01-01"' in page
+    assert 'value="Call Ann"' in page
+    assert not Action.objects.exists()
+
+
+def test_a_session_noted_afterwards_brings_its_own_days(
+    phone: Phone, mara: Person, jonas: Person, walk: Trajectory
+) -> None:
+    then = Session.note_afterwards(walk, by=mara, at=now(), starts_at=now() - timedelta(days=10))
+    for due_on, status in (("2026-02-19", 422), ("2026-02-20", 302)):
+        typed = {"text": "Call Ann", "due_on": due_on, "owner": str(jonas.pk), "agreed": "on", "session": str(then.pk)}
+        assert phone(mara).post(path(then, "actions"), typed).status_code == status

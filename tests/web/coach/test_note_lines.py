@@ -277,3 +277,15 @@ def test_erased_it_leaves_no_trace_of_the_lines(phone: Phone, mara: Person, jona
     under_way.trajectory.erase(by=mara, at=now() + timedelta(minutes=1))
     assert not SortedLine.objects.exists()
     assert list(verify_all()) == []
+
+
+def test_a_line_becomes_nothing_for_a_day_that_has_been(
+    phone: Phone, mara: Person, jonas: Person, under_way: Session
+) -> None:
+    typed = all_of_it(jonas, **decided(CALL, "action", "Call Ann", of=jonas, due_on="2020-01-01"))
+    answer = phone(mara).post(address(under_way), typed)
+    assert answer.status_code == 422
+    assert "Choose 2 March 2026 or later." in shown(answer)
+    assert 'value="2020-01-01"' in shown(answer)
+    assert made() == [0, 0, 0, 0]
+    assert not Note.objects.exists()
