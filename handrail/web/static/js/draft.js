@@ -2,7 +2,6 @@
 // or a minute's rest makes a version, by sending form[data-revise] in place. Words for both come from the server's page:
 // data-kept-word on the textarea, shown in the [data-kept] of the same form. A draft not kept says nothing and tries again.
 const KEEP = 2_000, REST = 60_000;
-
 const send = (address, form, fields) => fetch(address, {
   method: "POST",
   headers: { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value, "X-Quiet": "1", "X-By": document.body.dataset.person ?? "" },
@@ -14,11 +13,10 @@ const watch = (area) => {
   const form = area.form;
   const word = form.querySelector("[data-kept]");
   const base = () => form.elements[area.dataset.base ?? "base"]?.value ?? "";
-  let kept = area.value, revised = area.value, keeping, resting;
+  let kept = area.value, revised = area.value, sorted, keeping, resting;
   // A note may lie open on two devices: each page keeps a draft of its own, and says which words it began with.
   const own = "draftPage" in area.dataset ? { page: random(), seen: area.dataset.draftPage } : {};
   for (const [name, value] of Object.entries(own)) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
-
   const tell = (text) => { if (word) word.textContent = text; };
   const keep = async () => {
     const text = area.value;
@@ -26,7 +24,7 @@ const watch = (area) => {
     const answer = await send(area.dataset.draftUrl, form, new URLSearchParams({ text, base: base(), ...own })).catch(() => null);
     if (answer?.ok) {
       kept = text;
-      tell(area.dataset.keptWord ?? "");
+      if (text !== sorted) tell(area.dataset.keptWord ?? "");
     } else keeping = setTimeout(keep, 4 * KEEP);
   };
   const revise = async () => {
@@ -48,6 +46,9 @@ const watch = (area) => {
     resting = setTimeout(revise, REST);
   });
   area.addEventListener("change", () => { keep(); revise(); });
+  form.addEventListener("htmx:afterRequest", ({ detail: { successful, requestConfig: { elt, parameters } } }) => { // saved, with its lines sorted
+    if (successful && "sort" in elt.dataset && parameters.text === area.value) tell((kept = revised = sorted = area.value) && "");
+  });
   addEventListener("pagehide", keep);
 };
 
