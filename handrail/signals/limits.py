@@ -16,7 +16,7 @@ class Limits:
 
     window: int = _limit(28, "days that are compared with as many before: four weeks even out a bad one")
     fell_points: int = _limit(25, "percentage points that completion falls by: one of four; less is chance")
-    fell_least: int = _limit(4, "things due in each of the two windows: of fewer a share says nothing")
+    fell_least: int = _limit(5, "things due in each of the two windows: of four, one single thing would be a fall")
     open_most: int = _limit(5, "open actions at once: more are not kept in view")
     carried_most: int = _limit(2, "sessions that one action came into open: once is life, twice is a pattern")
     untried_weeks: int = _limit(2, "periods in a row at nought or unreported: one may be a bad week")
@@ -50,7 +50,7 @@ class Limits:
     contemplation_days: int = _limit(183, "days of thinking about one thing: half a year is long")
     promise_days: int = _limit(2, "days after its day that the coach’s own promise is open")
     note_days: int = _limit(2, "days after a session without a note: 48 hours, then it is gone from memory")
-    note_until: int = _limit(28, "days after which nobody writes that note any more")
+    note_until: int = _limit(14, "days after which nobody writes that note any more: the next session has been")
     answer_days: int = _limit(3, "days a weekly report waits for a word: 72 hours")
     answer_until: int = _limit(28, "days after which a word on it comes too late")
     known_days: int = _limit(14, "days lived before anybody can be judged as a whole")

@@ -28,6 +28,8 @@ NAMES: Mapping[str, Said] = {
     Kind.PROMISE_OPEN: _("A promise of your own"),
     Kind.NOTE_OPEN: _("A note to write"),
     Kind.REPORT_UNANSWERED: _("A report waits for a word"),
+    # No signal, and kept like one that was seen to (web/coach/standing.py).
+    "answer_read": _("An answer to a word, read"),
 }
 
 

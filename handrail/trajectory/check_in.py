@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from handrail.ledger.verbs import Verb
@@ -57,6 +58,14 @@ class CheckInQuerySet(BelongingQuerySet["CheckIn"]):
     def unanswered(self) -> "CheckInQuerySet":
         """Reports that wait for a word from the coach [79]."""
         return self.filter(kind=Kind.WEEKLY, state=State.SUBMITTED, replied_on=None)
+
+    def waiting(self) -> "CheckInQuerySet":
+        """Those of them that nobody has said a word to since: one to a later report is one to all before."""
+        later = CheckIn.objects.filter(
+            kind=Kind.WEEKLY, trajectory_id=OuterRef("trajectory_id"), coachee_id=OuterRef("coachee_id"),
+            period_on__gt=OuterRef("period_on"), replied_on__isnull=False,
+        )  # fmt: skip
+        return self.unanswered().filter(~Exists(later))
 
 
 class CheckIn(Belonging):

@@ -21,7 +21,7 @@ from handrail.signals.judged import Judged, judged
 from handrail.trajectory.kept import Place
 from handrail.trajectory.participant import Participant
 from handrail.trajectory.trajectory import ENDED, State, Trajectory
-from handrail.web.coach.standing import Report, Standing, standings
+from handrail.web.coach.standing import Answer, Report, Standing, standings
 from handrail.web.coach.weeks import Weeks, together
 
 # The order of the list: who is under way, who has not begun, who has ended.
@@ -67,6 +67,10 @@ class ClientLine:
     @property
     def reports(self) -> list[tuple[Report, str]]:
         return [(report, self.name_of(report.by)) for report in self.standing.reports]
+
+    @property
+    def answers(self) -> list[tuple[Answer, str]]:
+        return [(answer, self.name_of(answer.by)) for answer in self.standing.answers]
 
     @cached_property
     def weeks(self) -> Weeks | None:

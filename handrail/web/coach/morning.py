@@ -17,7 +17,7 @@ from handrail.trajectory.draft import Draft
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
 from handrail.web.coach.client_line import ClientLine, Roll, roll
-from handrail.web.coach.needs import MOST, Need, needs
+from handrail.web.coach.needs import MOST, Need, needs, seen_to
 from handrail.web.coach.page import page
 from handrail.web.coach.standing import Booked
 from handrail.web.coach.table import headings
@@ -67,9 +67,15 @@ class Morning:
     def all_needs(self) -> list[Need]:
         return self.roll.place.once("needs", lambda: needs(self.roll.lines))
 
+    @cached_property
+    def seen_to(self) -> int:
+        """How many clients the coach did something about today."""
+        return self.roll.place.once("seen to", lambda: seen_to(self.roll.lines, today=self.roll.today))
+
     @property
     def needs(self) -> list[Need]:
-        return self.all_needs[:MOST]
+        """A handful a day: who clears it is done, and is not handed the next handful."""
+        return self.all_needs[: max(0, MOST - self.seen_to)]
 
     @property
     def more_needs(self) -> int:
@@ -84,7 +90,8 @@ class Morning:
     def _parts_of_roll(self) -> dict[str, str]:
         said = {
             "today": [(line.names, session) for line, session in self.sessions] + [self.next_one and self.next_one[1]],
-            "needs": [(need.name, need.first, need.others, need.outlook) for need in self.needs] + [self.more_needs],
+            "needs": [(need.name, need.first, need.others, need.outlook) for need in self.needs]
+            + [self.more_needs, self.seen_to],
             "rest": [line.trajectory.pk for line in self.rest],
         }
         return {name: _mark(self.roll.today, what) for name, what in said.items()}

@@ -3,6 +3,7 @@ about it [110, 113, 114]."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -14,7 +15,7 @@ from handrail.signals.judged import Judged, Raised
 from handrail.signals.outlook_told import chance, reason
 from handrail.signals.rules import RULES
 from handrail.signals.signal import Kind, Step
-from handrail.trajectory.handling import State
+from handrail.trajectory.handling import QUIET, State
 from handrail.web.coach.client_line import ClientLine
 from handrail.web.coach.reaching import Ways
 
@@ -59,7 +60,8 @@ class Need:
     @property
     def ways(self) -> Ways:
         life = self.judged.life
-        return Ways(life.trajectory_id, self.first.kind, self.first.evidence, life.coachee_id)
+        also = tuple(f"{each.kind} {each.evidence}" for each in self.others)
+        return Ways(life.trajectory_id, self.first.kind, self.first.evidence, life.coachee_id, also)
 
     @property
     def place(self) -> Place | None:
@@ -88,6 +90,19 @@ class Need:
 def needs(lines: Iterable[ClientLine]) -> list[Need]:
     """All of them, in the order in which a coach helps most."""
     return sorted(_each(lines), key=lambda need: need.order)
+
+
+def seen_to(lines: Iterable[ClientLine], *, today: date) -> int:
+    """Of how many clients something was done about a signal today, or found not needed: putting off is neither."""
+    return sum(
+        any(_is_of(today, each) for each in judged.quiet if not each.of_coach)
+        for line in lines
+        for judged in line.judged
+    )
+
+
+def _is_of(today: date, quiet: Raised) -> bool:
+    return quiet.handled in (State.ACTED, State.DISMISSED) and quiet.until == today + QUIET
 
 
 def _each(lines: Iterable[ClientLine]) -> Iterator[Need]:

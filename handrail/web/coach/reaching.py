@@ -4,7 +4,7 @@ The start page leads to both with `Ways`; the word itself lies on a page of its 
 many clients has to think of none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from urllib.parse import urlencode
@@ -31,8 +31,9 @@ from handrail.web.acting import REFUSED, carry_out, perform
 from handrail.web.back import back
 from handrail.web.coach.led import led_with_people
 from handrail.web.coach.page import page, strip
+from handrail.web.coach.standing import ANSWER_READ, mark_of
 from handrail.web.coach.word import NOUNS, Asked, Begun, WordForm
-from handrail.web.doors import for_coach
+from handrail.web.doors import for_coach, found
 from handrail.web.drafts import begun
 from handrail.web.request import Request
 from handrail.web.wording import word
@@ -50,6 +51,8 @@ class Ways:
     kind: str = ""
     evidence: str = ""
     coachee_id: UUID | None = None
+    # What else is shown of the same client: it is answered along with it.
+    also: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -70,8 +73,8 @@ class Ways:
         return self.kind not in (Kind.INVITE_UNANSWERED, Kind.NOTE_OPEN, Kind.REPORT_UNANSWERED)
 
     def _query(self, **more: str) -> str:
-        named = {**more, "evidence": self.evidence, "to": str(self.coachee_id or "")}
-        return "?" + urlencode({name: value for name, value in named.items() if value})
+        named = {**more, "evidence": self.evidence, "to": str(self.coachee_id or ""), "also": self.also}
+        return "?" + urlencode({name: value for name, value in named.items() if value}, doseq=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,7 +103,7 @@ def signal(request: Request, trajectory_id: UUID, kind: str) -> HttpResponse:
     asked = Asked.of(request, people, kind=kind)
     home = reverse("coach:morning")
     try:
-        kept = perform(request, partial(_say, asked.handling(trajectory), request))
+        kept = perform(request, partial(_say, asked.handlings(trajectory), request))
     except Refusal as refusal:
         messages.error(request, word(refusal))
         return redirect(back(request, otherwise=home))
@@ -112,7 +115,24 @@ def signal(request: Request, trajectory_id: UUID, kind: str) -> HttpResponse:
     return redirect(back(request, otherwise=home))
 
 
-def _say(handling: Handling, request: Request, *, by: Person, at: datetime) -> Handling:
+@require_POST
+@for_coach
+def answer_read(request: Request, trajectory_id: UUID, outreach_id: UUID) -> HttpResponse:
+    """What the client wrote back was read, and no word is needed."""
+    trajectory, _people = led_with_people(request, trajectory_id)
+    word = found(Outreach.objects.visible_to(request.person).filter(trajectory=trajectory), outreach_id)
+    handling = Handling.of(trajectory, kind=ANSWER_READ, evidence=mark_of(word), coachee=word.coachee)
+    perform(request, handling.act)
+    return redirect(back(request, otherwise=reverse("coach:words", args=[trajectory.pk])))
+
+
+def _say(handlings: Sequence[Handling], request: Request, *, by: Person, at: datetime) -> Handling:
+    """Of all that stood there of this client: each is a row of its own, and comes back for itself."""
+    said = [_say_of(each, request, by=by, at=at) for each in handlings]
+    return said[0]
+
+
+def _say_of(handling: Handling, request: Request, *, by: Person, at: datetime) -> Handling:
     given = request.POST
     state = given.get("state") or (State.SNOOZED if "days" in given else State.SEEN)
     reason = given.get("reason", "")
@@ -132,7 +152,9 @@ def _say(handling: Handling, request: Request, *, by: Person, at: datetime) -> H
 def _send(trajectory: Trajectory, asked: Asked, *, by: Person, at: datetime, coachee: Person, text: str) -> Outreach:
     if asked.kind is None:
         return Outreach.send(trajectory, by=by, at=at, coachee=coachee, text=text)
-    because = Handling.of(trajectory, kind=asked.kind, evidence=asked.evidence, coachee=coachee)
+    because, *besides = replace(asked, to=coachee).handlings(trajectory)
+    for each in besides:
+        each.act(by=by, at=at)
     return because.reach_out(by=by, at=at, text=text)
 
 

@@ -17,20 +17,27 @@ from handrail.trajectory.action import Action
 from handrail.trajectory.agenda import times_carried
 from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.handling import Handling
 from handrail.trajectory.kept import Narrowing
+from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
 from handrail.trajectory.session import State as SessionState
 from handrail.trajectory.trajectory import ENDED, Trajectory
 from handrail.trajectory.whole import Whole
 
+# As a handling of this kind it is kept that an answer was read.
+ANSWER_READ = "answer_read"
 NOUNS: Mapping[type[Belonging], Narrowing | None] = {
-    Session: None, Action: lambda rows, today: rows.open(), CheckIn: lambda rows, today: rows.unanswered(),
+    Session: None, Action: lambda rows, today: rows.open(), CheckIn: lambda rows, today: rows.waiting(),
+    Outreach: None, Handling: lambda rows, today: rows.filter(kind=ANSWER_READ),
 }  # fmt: skip
 # With these a coach turns to a client; what else a coach writes down is no contact.
 TURNED_TO = frozenset({Verb.CHECK_IN_ANSWERED, Verb.OUTREACH_SENT})
 # Before that it is the last session that is told.
 LOOKED_BACK = timedelta(days=92)
+# A report is about the week that ends so many days after its Monday.
+SUNDAY = timedelta(days=6)
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,16 @@ class Report:
     trajectory_id: UUID
     period_on: date
     by: UUID | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a client wrote back to the coach's last word, not read yet. `turn` is another one when they write more."""
+
+    pk: UUID
+    by: UUID | None
+    turn: int
+    replied_on: date
 
 
 @dataclass(frozen=True)
@@ -78,9 +95,10 @@ class Standing:
     carried: int
     reflected_on: date | None
     contact_on: date | None
-    # Reports that wait for a word, the oldest first [79].
+    # Reports that wait for a word, the oldest first [79]; who met since has talked.
     reports: tuple[Report, ...]
     promises: tuple[Promise, ...]
+    answers: tuple[Answer, ...]
     # What only the coach can finish: a session asked for, one held and not closed [30], one whose day has passed.
     to_do: tuple[Booked, ...]
 
@@ -109,10 +127,26 @@ def _standing(whole: Whole, reflected_on: date | None, seen: Sequence[Sign]) -> 
         reports=tuple(
             Report(each.pk, each.trajectory_id, each.period_on, each.coachee_id)
             for each in sorted(whole.every(CheckIn), key=lambda each: (each.period_on, each.pk))
+            if not any(day > each.period_on + SUNDAY for day in _met(whole))
         ),
         promises=tuple(Promise(each.pk, each.text, each.due_on) for each in whole.open_actions if each.is_promise),
+        answers=tuple(_answers(whole)),
         to_do=tuple(_booked(whole, each) for each in whole.sessions if _waits(whole, each)),
     )
+
+
+def _answers(whole: Whole) -> Iterator[Answer]:
+    """Whoever was written to again was answered, and what was ticked as read waits no more."""
+    newest = {each.coachee_id: each for each in sorted(whole.every(Outreach), key=lambda each: (each.sent_at, each.pk))}
+    read = {each.evidence for each in whole.every(Handling) if each.until}
+    for word in newest.values():
+        if word.replied_on and mark_of(word) not in read:
+            yield Answer(word.pk, word.coachee_id, word.revision, word.replied_on)
+
+
+def mark_of(word: Outreach) -> str:
+    """What is written back later is to be read anew."""
+    return f"{word.pk}:{word.revision}"
 
 
 def _booked(whole: Whole, session: Session) -> Booked:

@@ -50,6 +50,7 @@ urlpatterns = [
         name="reminder-words",
     ),
     path("trajectories/<uuid:trajectory_id>/words", reaching.words, name="words"),
+    path("trajectories/<uuid:trajectory_id>/words/<uuid:outreach_id>/read", reaching.answer_read, name="answer-read"),
     path("trajectories/<uuid:trajectory_id>/signals", noticed.signals, name="signals"),
     path("trajectories/<uuid:trajectory_id>/case-summary", noticed.case, name="case-summary"),
     path("trajectories/<uuid:trajectory_id>/signals/<str:kind>", reaching.signal, name="signal"),

@@ -3,23 +3,27 @@ view and the others folded, so that a full Monday stays one screen."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 
+from handrail.practice.person import Person
 from handrail.signals.signal import Kind
+from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.session import Session
 from handrail.trajectory.session import State as SessionState
-from handrail.web.coach.client_line import Roll
-from handrail.web.coach.standing import Booked, Promise
+from handrail.web.coach.client_line import ClientLine, Roll, roll
+from handrail.web.coach.reaching import Ways
+from handrail.web.coach.standing import Booked, Promise, Report
 from handrail.web.days import by
 
 IN_VIEW = 4
 # A promise stands here from a few days before its day. On a week so long ago nobody waits for a word any more.
-SOON, STALE = timedelta(days=3), timedelta(weeks=5)
+SOON, STALE = timedelta(days=3), timedelta(weeks=3)
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,12 @@ class Task:
     href: str
     when: str = ""
     promise: Promise | None = None
+    # Whom it is about: under its heading that says enough.
     name: str = ""
+    # Where a press says that nothing more is to be done, and what the press says.
+    ends: str = ""
+    ends_words: str = ""
+    ends_given: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,7 @@ def waiting(roll: Roll, *, calendar_asks: bool, begun: Iterable[Session]) -> lis
     groups = [
         Group(_("To decide"), (*_of_calendar(calendar_asks), *_sessions(roll, {SessionState.REQUESTED}))),
         Group(_("Sessions to close"), tuple(_sessions(roll, {SessionState.HELD, SessionState.SCHEDULED}))),
+        Group(_("They wrote back"), tuple(_answers(roll))),
         Group(_("Reports to answer"), tuple(_reports(roll))),
         Group(_("What you promised"), tuple(_promises(roll))),
         Group(_("Notes to write"), (*_begun(begun), *_notes(roll))),
@@ -77,14 +87,54 @@ def _sessions(roll: Roll, states: Collection[str]) -> Iterator[Task]:
         yield Task(SAID[session.state](line.names), _session(session), _moment(session))
 
 
-def _reports(roll: Roll) -> Iterator[Task]:
+def _answers(roll: Roll) -> Iterator[Task]:
+    """To a word of the coach's; opened, it stands below the place for another one."""
+    found = [(answer, name, line) for line in roll.lines for answer, name in line.answers]
+    for answer, name, line in sorted(found, key=lambda each: (each[0].replied_on, each[1])):
+        of, here = line.trajectory.pk, reverse("coach:morning")
+        href = reverse("coach:words", args=[of]) + "?" + urlencode({"to": answer.by, "back": here})
+        yield Task(
+            _("%(name)s wrote back to you") % {"name": name}, href, date_format(answer.replied_on, "D j M"), name=name,
+            ends=reverse("coach:answer-read", args=[of, answer.pk]), ends_words=_("Read"),
+        )  # fmt: skip
+
+
+def reports(roll: Roll) -> list[tuple[Report, str]]:
     """The newest of each client: a word to that is a word to all."""
-    newest = {(line.trajectory.pk, report.by): (report, name) for line in roll.lines for report, name in line.reports}
-    for report, name in sorted(newest.values(), key=lambda each: (each[0].period_on, each[1])):
-        if report.period_on > roll.today - STALE:
-            week = _("week of %(day)s") % {"day": date_format(report.period_on, "j M")}
-            href = reverse("rhythm:check-in", args=[report.trajectory_id, report.pk])
-            yield Task(_("%(name)s wrote how the week was") % {"name": name}, href, week)
+    newest = {
+        (line.trajectory.pk, report.by): (report, name)
+        for line in roll.lines
+        for report, name in line.reports
+        if not _meets_soon(line, roll)
+    }
+    fresh = (each for each in newest.values() if each[0].period_on > roll.today - STALE)
+    return sorted(fresh, key=lambda each: (each[0].period_on, each[1]))
+
+
+def _meets_soon(line: ClientLine, roll: Roll) -> bool:
+    """Today or tomorrow: what was reported stands in the preparation, and is talked about."""
+    following, tomorrow = line.standing.after_today, roll.today + timedelta(days=1)
+    is_tomorrow = following is not None and _day(following) <= tomorrow
+    return bool(line.standing.today) or is_tomorrow
+
+
+def report_after(coach: Person, report: CheckIn, *, at: datetime) -> str:
+    """The next one to answer; none, and it is the start page again."""
+    left = [each for each, _name in reports(roll(coach, at=at))]
+    places = [number for number, each in enumerate(left) if each.pk == report.pk]
+    following = left[places[0] + 1 :][:1] if places else left[:1]
+    return _report(following[0]) if following else reverse("coach:morning")
+
+
+def _report(report: Report) -> str:
+    address = reverse("rhythm:check-in", args=[report.trajectory_id, report.pk])
+    return f"{address}?{urlencode({'back': reverse('coach:morning')})}"
+
+
+def _reports(roll: Roll) -> Iterator[Task]:
+    for report, name in reports(roll):
+        week = _("week of %(day)s") % {"day": date_format(report.period_on, "j M")}
+        yield Task(_("%(name)s wrote how the week was") % {"name": name}, _report(report), week, name=name)
 
 
 def _promises(roll: Roll) -> Iterator[Task]:
@@ -102,17 +152,25 @@ def _begun(sessions: Iterable[Session]) -> Iterator[Task]:
 
 def _notes(roll: Roll) -> Iterator[Task]:
     found = [
-        (raised, line) for line in roll.lines for judged in line.judged for raised in judged.of_coach
+        (raised, judged, line) for line in roll.lines for judged in line.judged for raised in judged.of_coach
         if raised.kind == Kind.NOTE_OPEN and raised.ref
     ]  # fmt: skip
-    for raised, line in sorted(found, key=lambda each: each[0].since):
+    for raised, judged, line in sorted(found, key=lambda each: each[0].since):
         href = reverse("coach:session", args=[raised.ref])
         words = _("A note of the session with %(name)s") % {"name": line.names}
-        yield Task(words, f"{href}#notes", _("%(days)d days ago") % {"days": raised.signal.number("days")})
+        ways = Ways(line.trajectory.pk, raised.kind, raised.evidence, judged.life.coachee_id)
+        yield Task(
+            words, f"{href}#notes", _("%(days)d days ago") % {"days": raised.signal.number("days")}, name=line.names,
+            ends=ways.signal, ends_words=_("None"), ends_given=(("state", "dismissed"), ("reason", _("No note"))),
+        )  # fmt: skip
 
 
 def _session(session: Booked | Session) -> str:
     return reverse("coach:session", args=[session.pk])
+
+
+def _day(session: Booked) -> date:
+    return session.starts_at.astimezone(get_current_timezone()).date()
 
 
 def _moment(session: Booked | Session) -> str:

@@ -1,6 +1,6 @@
 """A word to a client as it lies open: whom it goes to, because of what, what it is begun with, and the words before."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -40,6 +40,8 @@ from handrail.web.request import Request
 NOUNS: tuple[type[Belonging], ...] = (Vision, Goal, Milestone, WeeklyGoal, Action, Session, Domain, Outreach)
 # How many words stand there that were sent before.
 AT_ONCE = 20
+# More than that is never to be seen of one client at once.
+ALSO = 20
 HOW: Mapping[str, Said] = {
     Channel.EMAIL: _("by mail"),
     Channel.PUSH: _("as a notice on their devices"),
@@ -55,6 +57,8 @@ class Asked:
     kind: Kind | None
     evidence: str
     to: Person | None
+    # What stood beside it of the same client.
+    also: tuple[tuple[Kind, str], ...] = ()
 
     @classmethod
     def of(cls, request: Request, people: Sequence[Person], *, kind: str = "") -> "Asked":
@@ -63,7 +67,7 @@ class Asked:
         to = next((person for person in people if str(person.pk) == whom), None)
         if (name and name not in set(Kind)) or (whom and to is None):
             raise Http404
-        return cls(people, Kind(name) if name else None, given.get("evidence", ""), to)
+        return cls(people, Kind(name) if name else None, given.get("evidence", ""), to, _also(given.getlist("also")))
 
     def among(self, agreed: Collection[UUID]) -> "Asked":
         """Of those a word can go to; of none, where it was asked for somebody else."""
@@ -76,13 +80,23 @@ class Asked:
         only = self.people[0] if len(self.people) == 1 else None
         return (self.to or only) if self.people else None
 
-    def handling(self, trajectory: Trajectory) -> Handling:
-        return Handling.of(trajectory, kind=str(self.kind), evidence=self.evidence, coachee=self.to)
+    def handlings(self, trajectory: Trajectory) -> list[Handling]:
+        """The first is what the word is about."""
+        named = ((self.kind, self.evidence), *self.also)
+        return [Handling.of(trajectory, kind=str(kind), evidence=of, coachee=self.to) for kind, of in named]
 
     @property
     def place(self) -> str:
         """Where the word is kept while it is being written."""
         return f"word:{self.client.pk if self.client else ''}:{self.kind or ''}"
+
+
+def _also(named: Iterable[str]) -> tuple[tuple[Kind, str], ...]:
+    """Each a kind and its evidence, with a space between."""
+    parted = [each.partition(" ") for each in dict.fromkeys(named)][:ALSO]
+    if any(kind not in set(Kind) for kind, _space, _of in parted):
+        raise Http404
+    return tuple((Kind(kind), of) for kind, _space, of in parted)
 
 
 class WordForm(forms.Form):

@@ -11,10 +11,12 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from handrail.lib.clock import now
 from handrail.trajectory.check_in import CheckIn, Kind, State, open_period
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.measuring import Plot, Taken, plot
@@ -26,6 +28,8 @@ from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.whole import Whole
 from handrail.trajectory.win import Win
 from handrail.web.acting import REFUSED, carry_out
+from handrail.web.back import back
+from handrail.web.coach.waiting import report_after
 from handrail.web.drafts import begun, draft_url
 from handrail.web.fields import DayField, WordsField
 from handrail.web.request import Request
@@ -99,7 +103,7 @@ def answer(request: Request, trajectory: Trajectory, check_in_id: UUID) -> HttpR
         return _one(request, row, form)
     Draft.drop(request.person, _place(row))
     messages.success(request, _("Answered. It stands on your client’s Today."))
-    return redirect("rhythm:check-in", trajectory.pk, row.pk)
+    return redirect(back(request, otherwise=reverse("rhythm:check-in", args=[trajectory.pk, row.pk])))
 
 
 def _one(request: Request, row: CheckIn, form: AnswerForm | None = None) -> HttpResponse:
@@ -115,8 +119,17 @@ def _one(request: Request, row: CheckIn, form: AnswerForm | None = None) -> Http
         form=form or _answering(request, here, row), has_answer=bool(row.reply),
         writer=_name(here, row.coachee_id),
         is_open=mine and row.period_on == open_period(row.kind, here.today),
+        onward=_onward(request, row),
         win="" if not mine or any(win.text == thing for win in here.every(Win)) else thing,
     )  # fmt: skip
+
+
+def _onward(request: Request, row: CheckIn) -> str:
+    """Who came from the start page goes on to the next report there, and from the last one back."""
+    if request.method == "POST":
+        return back(request, otherwise="")
+    is_on_the_way = request.GET.get("back") == reverse("coach:morning") and row.trajectory.is_led_by(request.person)
+    return report_after(request.person, row, at=now()) if is_on_the_way else ""
 
 
 def _answering(request: Request, here: Whole, row: CheckIn) -> AnswerForm | None:

@@ -12,10 +12,14 @@ from django.urls import reverse
 
 from handrail.lib.clock import now
 from handrail.practice.person import Person
+from handrail.signals.signal import Kind
 from handrail.trajectory.action import Action
 from handrail.trajectory.check_in import CheckIn
+from handrail.trajectory.handling import Handling
+from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
+from handrail.web.coach.reaching import Ways
 from tests.cast import NextDoor, begin
 from tests.clock import Clock
 from tests.web.coach.test_clients import busy
@@ -206,3 +210,88 @@ def test_only_who_is_worth_a_look(phone: Phone, mara: Person, amina: Person, qui
     page = seen(phone(mara), f"{CLIENTS}?show=needs")
     assert "Jonas Lind" in page
     assert "Amina" not in page
+
+
+# The worst Monday
+
+
+def test_what_is_done_about_a_client_goes_for_all_that_stood_beside_it(
+    phone: Phone, mara: Person, jonas: Person, walk: Trajectory, quiet: Trajectory
+) -> None:
+    ways = Ways(walk.pk, Kind.SILENCE, ":1:0", jonas.pk, (f"{Kind.VISION_UNREAD} :2:0", f"{Kind.PILING_UP} :3:0"))
+    phone(mara).post(ways.signal, {"state": "acted", "back": MORNING})
+    assert [each.state for each in Handling.objects.all()] == ["acted"] * 3
+    phone(mara).post(ways.signal, {"state": "seen", "back": MORNING})
+    assert [each.state for each in Handling.objects.all()] == ["seen"] * 3
+    assert phone(mara).post(ways.signal + "&also=no-such+thing").status_code == 404
+
+
+def test_who_saw_to_somebody_is_told_so_and_the_page_is_calm(
+    phone: Phone, mara: Person, jonas: Person, quiet: Trajectory
+) -> None:
+    device = phone(mara)
+    done = re.search(r'action="([^"]+/signals/silence[^"]*)"', device.get(MORNING).content.decode())
+    assert done
+    device.post(done[1].replace("&amp;", "&"), {"state": "acted", "back": MORNING})
+    page = seen(device)
+    assert "One client seen to today. That was a good beginning: have a calm day." in page
+    assert "Nothing waits." in page
+
+
+def test_what_a_client_wrote_back_waits_until_it_is_read_or_answered(
+    phone: Phone, mara: Person, jonas: Person, walk: Trajectory
+) -> None:
+    word, device = Outreach.send(walk, by=mara, at=now(), coachee=jonas, text="How is it?"), phone(mara)
+    back = "Jonas Lind wrote back to you"
+    assert back not in seen(device)
+    word.answer(by=jonas, at=now(), text="Better, thank you.")
+    assert back in seen(device)
+    device.post(reverse("coach:answer-read", args=[walk.pk, word.pk]), {"back": MORNING})
+    assert back not in seen(device)
+    word.answer(by=jonas, at=now(), text="And one thing more.")
+    assert back in seen(device)
+    Outreach.send(walk, by=mara, at=now(), coachee=jonas, text="Tell me.")
+    assert back not in seen(device)
+
+
+def test_an_answer_is_read_by_its_coach_alone(
+    phone: Phone, mara: Person, tomas: Person, jonas: Person, walk: Trajectory
+) -> None:
+    word = Outreach.send(walk, by=mara, at=now(), coachee=jonas, text="How is it?")
+    for who in (jonas, tomas):
+        answer = phone(who).post(reverse("coach:answer-read", args=[walk.pk, word.pk]))
+        assert answer.status_code in (403, 404)
+    assert not Handling.objects.exists()
+
+
+def test_from_one_report_she_comes_to_the_next_and_from_the_last_back(
+    phone: Phone, mara: Person, jonas: Person, amina: Person, walk: Trajectory
+) -> None:
+    hers, device = begin(mara, amina), phone(mara)
+    first = CheckIn.submit(hers, by=amina, at=now(), kind="weekly", moved="The garden")
+    second = CheckIn.submit(walk, by=jonas, at=now(), kind="weekly", moved="So")
+
+    def answers(report: CheckIn) -> str:
+        address = reverse("rhythm:check-in", args=[report.trajectory_id, report.pk])
+        onward = device.get(address, {"back": MORNING}).context["onward"]
+        given = {"text": "Thank you.", "back": onward}
+        answer: str = device.post(reverse("rhythm:answer", args=[report.trajectory_id, report.pk]), given)["Location"]
+        return answer
+
+    assert str(second.pk) in answers(first)
+    assert answers(second) == MORNING
+
+
+def test_a_report_waits_no_more_when_a_later_one_was_answered_or_the_two_meet(
+    phone: Phone, mara: Person, jonas: Person, walk: Trajectory, clock: Clock
+) -> None:
+    wrote, device = "Jonas Lind wrote how the week was", phone(mara)
+    CheckIn.submit(walk, by=jonas, at=now(), kind="weekly", moved="So")
+    clock.go(days=7)
+    CheckIn.submit(walk, by=jonas, at=now(), kind="weekly", moved="So").answer(by=mara, at=now(), text="Good.")
+    assert wrote not in seen(device)
+    clock.go(days=7)
+    CheckIn.submit(walk, by=jonas, at=now(), kind="weekly", moved="So")
+    assert wrote in seen(device)
+    Session.book(walk, by=mara, at=now(), starts_at=now() + timedelta(hours=30))
+    assert wrote not in seen(device)
