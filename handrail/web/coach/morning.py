@@ -21,7 +21,7 @@ from handrail.web.coach.needs import MOST, Need, needs, seen_to
 from handrail.web.coach.page import page
 from handrail.web.coach.standing import Booked
 from handrail.web.coach.table import headings
-from handrail.web.coach.waiting import Group, waiting
+from handrail.web.coach.waiting import Group, in_preparation, waiting
 from handrail.web.doors import for_coach
 from handrail.web.request import Request
 
@@ -63,6 +63,10 @@ class Morning:
     def _besides(self) -> tuple[Hashable, ...]:
         return self.calendar_asks, tuple((each.pk, each.starts_at) for each in self.begun)
 
+    @property
+    def in_preparation(self) -> int:
+        return self.roll.place.once("in preparation", lambda: in_preparation(self.roll))
+
     @cached_property
     def all_needs(self) -> list[Need]:
         return self.roll.place.once("needs", lambda: needs(self.roll.lines))
@@ -84,7 +88,7 @@ class Morning:
     @cached_property
     def parts(self) -> dict[str, str]:
         """Each part of the page, with a mark that is another one when it says something else."""
-        waits = self.roll.place.once(("waits", *self._besides), lambda: _mark(self.waiting))
+        waits = self.roll.place.once(("waits", *self._besides), lambda: _mark(self.waiting, self.in_preparation))
         return {**self.roll.place.once("parts", self._parts_of_roll), "waiting": waits}
 
     def _parts_of_roll(self) -> dict[str, str]:

@@ -100,13 +100,18 @@ def _answers(roll: Roll) -> Iterator[Task]:
 
 
 def reports(roll: Roll) -> list[tuple[Report, str]]:
+    """Those to be answered in writing: of whom the coach meets at once, what was reported is talked about."""
+    return _newest(roll, (line for line in roll.lines if not _meets_soon(line, roll)))
+
+
+def in_preparation(roll: Roll) -> int:
+    """How many reports wait for a session of today or tomorrow."""
+    return len(_newest(roll, (line for line in roll.lines if _meets_soon(line, roll))))
+
+
+def _newest(roll: Roll, lines: Iterable[ClientLine]) -> list[tuple[Report, str]]:
     """The newest of each client: a word to that is a word to all."""
-    newest = {
-        (line.trajectory.pk, report.by): (report, name)
-        for line in roll.lines
-        for report, name in line.reports
-        if not _meets_soon(line, roll)
-    }
+    newest = {(line.trajectory.pk, report.by): (report, name) for line in lines for report, name in line.reports}
     fresh = (each for each in newest.values() if each[0].period_on > roll.today - STALE)
     return sorted(fresh, key=lambda each: (each[0].period_on, each[1]))
 
@@ -161,7 +166,7 @@ def _notes(roll: Roll) -> Iterator[Task]:
         ways = Ways(line.trajectory.pk, raised.kind, raised.evidence, judged.life.coachee_id)
         yield Task(
             words, f"{href}#notes", _("%(days)d days ago") % {"days": raised.signal.number("days")}, name=line.names,
-            ends=ways.signal, ends_words=_("None"), ends_given=(("state", "dismissed"), ("reason", _("No note"))),
+            ends=ways.signal, ends_words=_("No note"), ends_given=(("state", "dismissed"), ("reason", _("No note"))),
         )  # fmt: skip
 
 

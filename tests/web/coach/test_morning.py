@@ -235,7 +235,7 @@ def test_who_saw_to_somebody_is_told_so_and_the_page_is_calm(
     device.post(done[1].replace("&amp;", "&"), {"state": "acted", "back": MORNING})
     page = seen(device)
     assert "One client seen to today. That was a good beginning: have a calm day." in page
-    assert "Nothing waits." in page
+    assert "Nothing waits for you just now." in page
 
 
 def test_what_a_client_wrote_back_waits_until_it_is_read_or_answered(
@@ -293,5 +293,7 @@ def test_a_report_waits_no_more_when_a_later_one_was_answered_or_the_two_meet(
     clock.go(days=7)
     CheckIn.submit(walk, by=jonas, at=now(), kind="weekly", moved="So")
     assert wrote in seen(device)
-    Session.book(walk, by=mara, at=now(), starts_at=now() + timedelta(hours=30))
-    assert wrote not in seen(device)
+    Session.book(walk, by=mara, at=now(), starts_at=now() + timedelta(hours=24))
+    page = seen(device)
+    assert wrote not in page
+    assert "One report more stands in the preparation" in page
