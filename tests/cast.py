@@ -127,8 +127,9 @@ def next_door(db: None, clock: Clock) -> NextDoor:
     session = Session.book(trajectory, by=coach, at=now(), starts_at=now() + timedelta(days=1))
     goal = Goal.propose(trajectory, by=client, at=now(), coachee=client, text="A goal next door", sign="Seen")
     action = Action.propose(
-        trajectory, by=client, at=now(), owner=client, text="An action next door", due_on=date(2026, 3, 9)
-    )
+        trajectory, by=client, at=now(), owner=client, text="An action next door",
+        due_on=client.today(now()) + timedelta(days=7),
+    )  # fmt: skip
     return NextDoor(coach, client, trajectory, session, goal, action)
 
 

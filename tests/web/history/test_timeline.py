@@ -139,7 +139,7 @@ def test_a_page_costs_the_same_for_a_few_and_for_many(
     def act(times: int) -> None:
         for number in range(times):
             at = clock.go(hours=1)
-            step = Action.propose(walk, by=jonas, at=at, owner=jonas, text=f"Step {number}", due_on=at.date())
+            step = Action.propose(walk, by=jonas, at=at, owner=jonas, text=f"Step {number}", due_on=jonas.today(at))
             step.complete(by=jonas, at=at)
 
     def statements() -> int:
