@@ -109,7 +109,7 @@ def test_what_she_promised_is_ticked_where_it_stands(
 
 
 def test_a_client_of_another_coach_is_no_part_of_her_morning(
-    phone: Phone, tomas: Person, quiet: Trajectory, next_door: NextDoor
+    phone: Phone, tomas: Person, next_door: NextDoor, quiet: Trajectory
 ) -> None:
     assert "Jonas" not in seen(phone(tomas))
 
