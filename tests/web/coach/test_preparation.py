@@ -62,7 +62,8 @@ def second(walk: Walk, mara: Person, jonas: Person, sleep: Goal, first_session: 
 
 
 def _agreed(walk: Walk, owner: Person, session: Session, text: str) -> Action:
-    return Action.propose(walk, by=owner, at=now(), owner=owner, text=text, due_on=date(2026, 3, 9), session=session)
+    due_on = max(date(2026, 3, 9), owner.today(now()))
+    return Action.propose(walk, by=owner, at=now(), owner=owner, text=text, due_on=due_on, session=session)
 
 
 def test_one_page_says_what_moved_what_is_open_and_what_was_written(
