@@ -33,7 +33,8 @@ class Counted(Composed):
 @pytest.fixture
 def due(walk: Trajectory, jonas: Person) -> list[Action]:
     days = [TODAY + timedelta(days=n) for n in (-3, 0, 2)]
-    return [Action.propose(walk, by=jonas, at=now(), owner=jonas, text=f"By {day}", due_on=day) for day in days]
+    earlier = now() - timedelta(days=4)
+    return [Action.propose(walk, by=jonas, at=earlier, owner=jonas, text=f"By {day}", due_on=day) for day in days]
 
 
 def test_whoever_asks_later_only_puts_their_own_ids_and_day_in(

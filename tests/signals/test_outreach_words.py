@@ -8,6 +8,7 @@ import pytest
 from handrail.signals.naming import NAMES, name_of
 from handrail.signals.outreach_words import QUOTED, WORDS, About, proposed_word
 from handrail.signals.signal import Kind
+from handrail.web.coach.standing import ANSWER_READ
 
 FULL = About(
     "Jonas", thing="Sleep through the night", next_step="Call Ann about the evening shift", done="Wrote to Ruth",
@@ -58,7 +59,7 @@ def test_every_signal_of_a_client_has_its_words_and_the_coach_s_own_side_is_answ
 
 
 def test_every_signal_has_a_name() -> None:
-    assert set(NAMES) == set(Kind)
+    assert set(NAMES) == {*Kind, ANSWER_READ}
     assert name_of("no_more_there") == "no more there"
 
 

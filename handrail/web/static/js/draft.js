@@ -40,8 +40,7 @@ const watch = (area) => {
   };
   area.addEventListener("input", () => {
     tell("");
-    clearTimeout(keeping);
-    clearTimeout(resting);
+    [keeping, resting].forEach(clearTimeout);
     keeping = setTimeout(keep, KEEP);
     resting = setTimeout(revise, REST);
   });
