@@ -32,7 +32,7 @@ def fold_js(text: str, read: Read) -> str:
     return SAID_JS.sub("", IMPORT_JS.sub(lambda found: f"{{\n{read(found[1])}}}", text))
 
 
-STYLES = ("css/app.css", "css/answer.css", "css/looking-back.css")
+STYLES = ("css/app.css", "css/answer.css", "css/coach.css", "css/looking-back.css")
 FOLDED = dict.fromkeys(STYLES, fold_css) | {"js/app.js": fold_js, "js/desk.js": fold_js}
 
 

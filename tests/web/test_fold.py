@@ -12,7 +12,7 @@ from handrail.web.fold import fold_css, fold_js
 from handrail.web.public.offline import ORDER
 
 GATHERING = ("app.js", "desk.js")
-FOLDED_FROM = {"app.css", "looking-back.css", *GATHERING}
+FOLDED_FROM = {"app.css", "coach.css", "looking-back.css", *GATHERING}
 STATIC = Path(__file__).parents[2] / "handrail" / "web" / "static"
 
 

@@ -17,7 +17,7 @@ from handrail.web.request import Request
 
 def page(request: Request, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """templates/coach/<name>.html."""
-    return render(request, f"coach/{name}.html", context | {"person": request.person}, status=status)
+    return render(request, f"coach/{name}.html", context | {"person": request.person, "is_coachs": True}, status=status)
 
 
 def strip(whole: Whole) -> dict[str, Any]:
