@@ -28,8 +28,8 @@ from handrail.trajectory.review import Kind as ReviewKind
 from handrail.trajectory.review import Review
 from handrail.trajectory.scale_answer import ScaleAnswer
 from handrail.trajectory.session import Session
-from handrail.trajectory.since_last import lines
 from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.tried import lines
 from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.whole import Whole

@@ -1,7 +1,6 @@
 """What happened between two sessions, for whoever prepares the next: moved, stuck, written, due [13]. Pure, over a
 whole that was read with `ROWS`: as many rows for a history of two years as for one of two weeks."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -36,6 +35,7 @@ from handrail.trajectory.review import Review
 from handrail.trajectory.session import Session
 from handrail.trajectory.stage_entry import StageEntry
 from handrail.trajectory.tick import Tick
+from handrail.trajectory.tried import PERIODS, Tried, lines, way_to_last
 from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.whole import Whole
@@ -43,8 +43,6 @@ from handrail.trajectory.win import Win
 
 # Days looked back on for what is ticked, slipped or said: longer than between most sessions.
 LOOKED_BACK = timedelta(days=60)
-# Periods of one experiment whose percentages stand side by side.
-PERIODS = 8
 
 
 def _lately(column: str) -> Narrowing:
@@ -81,34 +79,6 @@ ROWS: "dict[Any, Narrowing | None]" = {
     Intention: lambda rows, today: rows.newest(10, by="pk"),
     Outreach: lambda rows, today: rows.newest(10, by="pk"),
 }
-
-
-@dataclass(frozen=True)
-class Tried:
-    """One experiment over its last periods, oldest first, and how it was looked back on last."""
-
-    weeks: tuple[WeeklyGoal, ...]
-
-    @property
-    def newest(self) -> WeeklyGoal:
-        return self.weeks[-1]
-
-    @cached_property
-    def reviewed(self) -> list[WeeklyGoal]:
-        return [week for week in self.weeks if week.percent is not None][-PERIODS:]
-
-    @property
-    def told(self) -> WeeklyGoal | None:
-        return self.reviewed[-1] if self.reviewed else None
-
-    @cached_property
-    def percents(self) -> list[int]:
-        return [week.percent for week in self.reviewed if week.percent is not None]
-
-    @property
-    def path(self) -> str:
-        """The way to the last of them."""
-        return way_to_last(self.percents)
 
 
 @dataclass(frozen=True)
@@ -281,24 +251,9 @@ class SinceLast:
         return self.whole.today if self.session.is_ahead else self.whole.day_of(self.session)
 
 
-def way_to_last(numbers: Sequence[int]) -> str:
-    return "".join(f"{number} → " for number in numbers[:-1])
-
-
 def _ended(action: Action) -> tuple[date, UUID]:
     return action.ended_on or date.min, action.pk
 
 
 def _written_on(reflection: Reflection) -> tuple[date, UUID]:
     return reflection.written_on or reflection.asked_on, reflection.pk
-
-
-def lines(weeks: Sequence[WeeklyGoal]) -> Iterator[Tried]:
-    """Each experiment with those that followed it."""
-    taken_up = [each for each in weeks if each.state != "proposed"]
-    root: dict[UUID, UUID] = {}
-    lines: dict[UUID, list[WeeklyGoal]] = {}
-    for each in sorted(taken_up, key=lambda each: (each.starts_on, each.pk)):
-        root[each.pk] = root.get(each.follows_id, each.pk) if each.follows_id else each.pk
-        lines.setdefault(root[each.pk], []).append(each)
-    yield from (Tried(tuple(line)) for line in lines.values())
