@@ -133,6 +133,8 @@ STREAMS = Table("streams", Stream, _streams)
 ENTRIES = Table("entries", Entry, _of_streams(Entry, "seq"), believe=_believe_entry)
 TEXTS = Table("texts", Text, _of_streams(Text, "seq", "pk"))
 RECEIPTS = Table("receipts", Receipt, _receipts)
+# A history in full, as it is copied within one database: what besides its entries is an index of them.
+HISTORY: tuple[type[models.Model], ...] = (Stream, Entry, Text, AlsoChanged)
 
 
 def _note_also_changed(entries: list[Entry]) -> None:

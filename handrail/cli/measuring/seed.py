@@ -106,14 +106,11 @@ class _Seeding:
         self, lived: list[tuple[Person, Trajectory]], coach: Person, clients: int, *, say: Callable[[str], None]
     ) -> list[tuple[Person, Trajectory]]:
         """As many more as it takes to that number of clients."""
-        patterns = [Pattern(trajectory, person) for person, trajectory in lived] if clients > len(lived) else []
-        found = []
-        for number in range(len(lived), clients):
-            name = f"client{number}"
-            person = self._person(name, coach)
-            found.append((person, patterns[number % len(patterns)].again(person)))
-            if number % 100 == 0:
-                say(f"{number} of them")
+        found: list[tuple[Person, Trajectory]] = []
+        for number, (trajectory, person) in enumerate((trajectory, person) for person, trajectory in lived):
+            people = [self._person(f"client{n}", coach) for n in range(len(lived) + number, clients, len(lived))]
+            if people:
+                found += zip(people, Pattern(trajectory, person).again(people), strict=True)
         return found
 
     def history(self, name: str, coach: Person, *, entries: int) -> tuple[Person, Trajectory]:
