@@ -125,8 +125,9 @@ def _without(message: Message, left: list[Claim], here: _Here, *, at: datetime) 
 
 
 def _quiet(left: list[Claim], here: _Here, *, at: datetime) -> datetime | None:
-    """Until when it is quiet where they are, if it is; nothing essential waits for that."""
-    if any(claim.counts_as == Class.ESSENTIAL for claim in left):
+    """Until when it is quiet where they are, if it is; what is essential, or asked for at this hour, never waits."""
+    dues = [here.items[claim.kind, claim.object_id, claim.person_id].due for claim in left]
+    if any(due.class_ == Class.ESSENTIAL or due.wakes for due in dues):
         return None
     facts = here.everybody[left[0].person_id].facts
     wall = facts.wall(at)

@@ -21,6 +21,8 @@ SUNDAY = 7
 LATER = timedelta(days=7)
 # Minutes before a session at which a coach may have it prepared by mail.
 PREPARE = (30, 60, 120, 24 * 60)
+# When a coach hears who needs them, unless they chose an hour: before the day's work, when it is quiet no more.
+MORNING = QUIET_UNTIL
 _MINUTE = [MaxValueValidator(DAY - 1)]
 
 
@@ -73,6 +75,8 @@ class Choice(Covered):
     )
     # A coach's own: so long before each session what there is to know of it is mailed to them; none is the default.
     prepare_minutes = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(24 * 60)])
+    # A coach's own: the hour at which they hear who needs them; none is in the morning.
+    digest_at = models.PositiveSmallIntegerField(null=True, validators=_MINUTE)
     # The coach has stopped what Handrail sends in their name [81].
     held = models.BooleanField(default=False)
 
@@ -127,6 +131,11 @@ class Choice(Covered):
         if minutes is not None and minutes not in PREPARE:
             raise NotUnderstood("minutes")
         return cls._set(Verb.REMINDERS_CHOSEN, person, by=by, at=at, prepare_minutes=minutes)
+
+    @classmethod
+    def hear_of_clients(cls, person: Person, *, by: Person, at: datetime, minute: int) -> "Choice":
+        """A coach's: at that minute of the day, also in what are quiet hours otherwise."""
+        return cls._set(Verb.REMINDERS_CHOSEN, person, by=by, at=at, digest_at=minute)
 
     @classmethod
     def less_often(cls, person: Person, *, by: Person, at: datetime, kind: str = "") -> "Choice":

@@ -52,6 +52,8 @@ class Claim(models.Model):
     reason = models.CharField(max_length=20, blank=True, default="")
     message_id = models.UUIDField(null=True)
     answered_at = models.DateTimeField(null=True)
+    # Of what says several things that may stand for long: by which each is known again.
+    told = models.TextField(blank=True, default="")
 
     objects = ClaimQuerySet.as_manager()
 

@@ -115,6 +115,10 @@ class Due:
     trajectory_id: UUID | None = None
     # Told to whoever leads: nothing of theirs is asked, and no yes of theirs is needed.
     to_coach: bool = False
+    # They asked for this hour though it lies in their quiet ones.
+    wakes: bool = False
+    # By which each of several things is known again (claim.py).
+    told: str = ""
 
     @property
     def cue(self) -> "Cue":
@@ -179,16 +183,17 @@ def judge(facts: Facts, dues: Iterable[Due], *, at: datetime) -> Judgement:
     apart = tuple(due for due in ready if due.class_ == Class.ESSENTIAL)
     say: list[Due] = []
     hand_over = False
-    if not facts.chosen.is_quiet(_minute(facts.wall(at))):
-        for due in ready:
-            if due.class_ == Class.ESSENTIAL or not _is_their_hour(facts, due, at):
-                continue
-            if reason := _why_not_now(facts, due, at):
-                withhold[due] = reason
-                is_first = reason == Reason.HANDED_OVER and not facts.has_given_up(due.class_)
-                hand_over |= is_first and due.class_ == Class.PROMPT
-            else:
-                say.append(due)
+    is_quiet = facts.chosen.is_quiet(_minute(facts.wall(at)))
+    for due in ready:
+        waits = (is_quiet and not due.wakes) or not _is_their_hour(facts, due, at)
+        if due.class_ == Class.ESSENTIAL or waits:
+            continue
+        if reason := _why_not_now(facts, due, at):
+            withhold[due] = reason
+            is_first = reason == Reason.HANDED_OVER and not facts.has_given_up(due.class_)
+            hand_over |= is_first and due.class_ == Class.PROMPT
+        else:
+            say.append(due)
     return Judgement(tuple(say), apart, withhold, hand_over)
 
 

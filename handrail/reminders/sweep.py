@@ -17,6 +17,7 @@ from django.db import OperationalError, transaction
 from handrail.practice.person import Person
 from handrail.reminders.claim import Claim, Outcome
 from handrail.reminders.erased import empty_what_is_erased
+from handrail.reminders.finding import who_of
 from handrail.reminders.item import Item, Someone
 from handrail.reminders.judge import Due, Judgement, Reason, judge
 from handrail.reminders.kinds.every import KINDS
@@ -90,10 +91,9 @@ def find(walls: Walls, *, back: int = NEAR, limit: int = FOUND_AT_ONCE) -> Found
     """One statement a kind, whatever the number of people."""
     people: dict[UUID, None] = {}
     kinds = []
-    for kind in KINDS.values():
-        who = kind.found(walls, back=back).values_list("who", flat=True)[:limit]
-        if found := dict.fromkeys(who):
-            kinds.append(kind.name)
+    for kind in KINDS:
+        if found := dict.fromkeys(who_of(kind, walls, back=back, limit=limit)):
+            kinds.append(kind)
             people |= found
     return Found(list(people), kinds)
 
@@ -185,5 +185,5 @@ def _claim(someone: Someone, due: Due, *, at: datetime, outcome: str, reason: st
     return Claim(
         practice_id=someone.person.practice_id, person_id=due.person_id, trajectory_id=due.trajectory_id,
         kind=due.kind, counts_as=due.class_, object_id=due.object_id, moment=due.moment, turn=due.turn, at=at,
-        outcome=outcome, reason=reason,
+        outcome=outcome, reason=reason, told=due.told,
     )  # fmt: skip

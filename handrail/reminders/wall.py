@@ -1,7 +1,7 @@
 """What the clocks on people's walls show, as the database can ask it: a handful of dates and minutes for all zones."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,6 +17,11 @@ from handrail.reminders.judge import EVERY_DAY, HOUR, QUIET_FROM, QUIET_UNTIL
 from handrail.trajectory.check_in import FRIDAY, open_period
 from handrail.trajectory.check_in import Kind as CheckInKind
 
+_AT_DAY = Q(minute__lt=F("quiet_from")) | Q(minute__gte=F("quiet_until"))
+_AT_NIGHT = Q(minute__gte=F("quiet_until"), minute__lt=F("quiet_from"))
+# Of rows that are known: that it is not quiet there, whether the quiet hours lie within a day or over midnight.
+AWAKE = (Q(quiet_from__lte=F("quiet_until")) & _AT_DAY) | (Q(quiet_from__gt=F("quiet_until")) & _AT_NIGHT)
+
 
 @dataclass(frozen=True)
 class Walls:
@@ -27,8 +32,12 @@ class Walls:
 
     @classmethod
     def at_once(cls, at: datetime) -> "Walls":
+        return cls.of(zones_in_use(), at)
+
+    @classmethod
+    def of(cls, zones: Iterable[str], at: datetime) -> "Walls":
         shown: dict[tuple[date, int], list[str]] = defaultdict(list)
-        for zone in zones_in_use():
+        for zone in zones:
             local = at.astimezone(ZoneInfo(zone))
             shown[local.date(), local.hour * 60 + local.minute].append(zone)
         # Most people live in few of them, and the database stops at the first that fits.
@@ -53,12 +62,16 @@ class Walls:
         return [zone for (on, _), zones in self.shown.items() if on == day for zone in zones]
 
     def awake(self, rows: Any, person: str) -> Any:
-        """The rows of people who have no quiet hours now, each with what their wall shows (`today`, `minute`) and with
-        what they chose. `person` is the way from the row to its person."""
+        """Of people who have no quiet hours now."""
+        return self.known(rows, person).filter(AWAKE)
+
+    def known(self, rows: Any, person: str) -> Any:
+        """The rows, each with what its person's wall shows (`today`, `minute`) and with what they chose. `person` is
+        the way from the row to its person."""
         zone, choice = f"{person}__zone__in", f"{person}__reminder_choice__"
         minutes = [When(**{zone: zones}, then=Value(minute)) for (_, minute), zones in self.shown.items()]
         days = [When(**{zone: self.zones_on(day)}, then=Value(day)) for day in self.dates[1:]]
-        known = rows.annotate(
+        return rows.annotate(
             minute=Case(*minutes, output_field=models.IntegerField()),
             today=Case(*days, default=Value(self.dates[0]), output_field=models.DateField()),
             hour=Coalesce(f"{choice}hour", HOUR),
@@ -67,9 +80,6 @@ class Walls:
             quiet_from=Coalesce(f"{choice}quiet_from", QUIET_FROM),
             quiet_until=Coalesce(f"{choice}quiet_until", QUIET_UNTIL),
         )
-        by_day = Q(quiet_from__lte=F("quiet_until")) & (Q(minute__lt=F("quiet_from")) | Q(minute__gte=F("quiet_until")))
-        by_night = Q(quiet_from__gt=F("quiet_until"), minute__gte=F("quiet_until"), minute__lt=F("quiet_from"))
-        return known.filter(by_day | by_night)
 
     def daily(self, person: str) -> Q:
         """That today is a day of somebody's check-in, and its hour has come."""

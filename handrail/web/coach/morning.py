@@ -12,12 +12,13 @@ from django.views.decorators.http import require_safe
 
 from handrail.lib.clock import now
 from handrail.practice.person import Person
+from handrail.signals.handful import MOST, seen_to
 from handrail.trajectory.calendars.known_event import KnownEvent
 from handrail.trajectory.draft import Draft
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
 from handrail.web.coach.client_line import ClientLine, Roll, roll
-from handrail.web.coach.needs import MOST, Need, needs, seen_to
+from handrail.web.coach.needs import Need, needs
 from handrail.web.coach.page import page
 from handrail.web.coach.standing import Booked
 from handrail.web.coach.table import headings
@@ -74,7 +75,8 @@ class Morning:
     @cached_property
     def seen_to(self) -> int:
         """How many clients the coach did something about today."""
-        return self.roll.place.once("seen to", lambda: seen_to(self.roll.lines, today=self.roll.today))
+        everybody = (judged for line in self.roll.lines for judged in line.judged)
+        return self.roll.place.once("seen to", lambda: seen_to(everybody, today=self.roll.today))
 
     @property
     def needs(self) -> list[Need]:

@@ -3,7 +3,6 @@ about it [110, 113, 114]."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,16 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from handrail.lib.said import Said
 from handrail.signals.cards import IF_IT_PERSISTS
+from handrail.signals.handful import first_of, order
 from handrail.signals.judged import Judged, Raised
 from handrail.signals.outlook_told import chance, reason
-from handrail.signals.rules import RULES
 from handrail.signals.signal import Kind, Step
-from handrail.trajectory.handling import QUIET, State
 from handrail.web.coach.client_line import ClientLine
 from handrail.web.coach.reaching import Ways
-
-MOST = 5
-RANK = {kind: number for number, kind in enumerate(RULES)}
 
 
 @dataclass(frozen=True)
@@ -38,8 +33,7 @@ class Need:
 
     @property
     def first(self) -> Raised:
-        """What helps most; what was seen comes after what was not."""
-        return min(self.judged.of_client, key=_first)
+        return first_of(self.judged.of_client)
 
     @property
     def others(self) -> Sequence[Raised]:
@@ -80,38 +74,14 @@ class Need:
             return ""
         return f"{chance(told)}: {', '.join(map(reason, told.reasons))}." if told.reasons else f"{chance(told)}."
 
-    @property
-    def order(self) -> tuple[object, ...]:
-        told = self.judged.outlook
-        is_seen, rank, _since = _first(self.first)
-        return is_seen, rank, -(told.chance if told else 0), -len(self.judged.of_client), self.name.casefold()
-
 
 def needs(lines: Iterable[ClientLine]) -> list[Need]:
     """All of them, in the order in which a coach helps most."""
-    return sorted(_each(lines), key=lambda need: need.order)
-
-
-def seen_to(lines: Iterable[ClientLine], *, today: date) -> int:
-    """Of how many clients something was done about a signal today, or found not needed: putting off is neither."""
-    return sum(
-        any(_is_of(today, each) for each in judged.quiet if not each.of_coach)
-        for line in lines
-        for judged in line.judged
-    )
-
-
-def _is_of(today: date, quiet: Raised) -> bool:
-    return quiet.handled in (State.ACTED, State.DISMISSED) and quiet.until == today + QUIET
+    return sorted(_each(lines), key=lambda need: order(need.judged))
 
 
 def _each(lines: Iterable[ClientLine]) -> Iterator[Need]:
     return (Need(line, judged) for line in lines for judged in line.judged if judged.of_client)
-
-
-def _first(raised: Raised) -> tuple[bool, int, int]:
-    """What is new comes before what is old: early is when it helps."""
-    return raised.handled == State.SEEN, RANK[raised.kind], -raised.since.toordinal()
 
 
 OF_TRAJECTORY: Mapping[Step, tuple[Said, str]] = {

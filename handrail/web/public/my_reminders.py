@@ -42,6 +42,12 @@ def hour_field(label: Any, *, nothing: Any = "") -> forms.TypedChoiceField:
     )
 
 
+def keep_hour(field: Any, minute: int | None) -> None:
+    """An hour that was set elsewhere, to the minute, is not rounded by looking at it."""
+    if minute is not None and minute % 30:
+        field.choices = [*field.choices, (minute, f"{minute // 60:02}:{minute % 60:02}")]
+
+
 class ChoiceForm(forms.Form):
     """Cleans to what `Choice.choose` takes."""
 
@@ -71,13 +77,7 @@ class ChoiceForm(forms.Form):
         if len(offered.choices) == 1:
             offered.widget = forms.HiddenInput()
         for name in ("hour", "quiet_from", "quiet_until", "daily_at"):
-            self._keep(name, held[name])
-
-    def _keep(self, name: str, minute: int | None) -> None:
-        """An hour that was set elsewhere, to the minute, is not rounded by looking at it."""
-        field: Any = self.fields[name]
-        if minute is not None and minute % 30:
-            field.choices = [*field.choices, (minute, f"{minute // 60:02}:{minute % 60:02}")]
+            keep_hour(self.fields[name], held[name])
 
     def clean_days(self) -> str:
         return "".join(sorted(self.cleaned_data["days"]))
