@@ -1,6 +1,7 @@
 """The kinds of input that the forms are made of. They read what was typed; the rules are the nouns'."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db import models
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
+from handrail.ledger.covered import FIRST_DAY, LAST_DAY
 from handrail.lib.amount import TwoWays, amount, plain
 from handrail.lib.refusal import NotUnderstood
 from handrail.lib.said import Said
@@ -53,6 +55,13 @@ class DayField(forms.DateField):
                 "invalid": _("That is not a day in the calendar. Choose one, or write it like 2026-03-05."),
             },
         )  # fmt: skip
+
+    def to_python(self, value: Any) -> date | None:
+        """Beyond these years there is nothing to reckon with: a week on from the last day of all would be none."""
+        day = super().to_python(value)
+        if day and not FIRST_DAY <= day <= LAST_DAY:
+            raise forms.ValidationError(_("That year is out of reach. Is it a typing error?"))
+        return day
 
 
 class ScaleField(forms.TypedChoiceField):

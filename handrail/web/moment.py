@@ -9,7 +9,6 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from handrail.ledger.covered import FIRST_DAY, LAST_DAY
 from handrail.lib.moment import NoSuchHour, moment
 from handrail.practice.person import Person
 from handrail.trajectory.whole import Whole
@@ -60,9 +59,6 @@ class MomentForm(forms.Form):
 
     def _starts_at(self) -> datetime | None:
         day, hour = self.cleaned_data["day"], self.cleaned_data["time"]
-        if not FIRST_DAY <= day <= LAST_DAY:
-            self.add_error("day", _now("That year is out of reach. Is it a typing error?"))
-            return None
         if self.first and day < self.first:
             self.add_error("day", _now("That day has been. Which one do you mean?"))
             return None

@@ -185,12 +185,27 @@ def wrap_up(
         )
         if send:
             _send(session, each, words, by=by, at=at, number=number)
-        elif words.strip():
-            kept = {"text": words, "base": each.base or "", "place": summary_place(session, each.sheet.coachee)}
-            Draft.keep(by, trajectory=session.trajectory, at=at, **kept)
+        else:
+            _lay_aside(session, each, words, by=by, at=at)
     Draft.drop(by, learned_place(session))
     Draft.drop(by, appreciation_place(session))
     return closed
+
+
+def lay_aside(session: Session, form: ClosingForm, *, by: Person, at: datetime) -> None:
+    """Of a page that lay open in two windows, and was closed in the other: what is written on this one is kept."""
+    given = form.cleaned_data
+    said = {name: given.get(name, "") for name in ("appreciation", "learned")}
+    for each in given.get("written", ()):
+        words = letter(each.text, **said, next_time="")
+        if words.strip() not in each.sheet.theirs:
+            _lay_aside(session, each, words, by=by, at=at)
+
+
+def _lay_aside(session: Session, each: Written, words: str, *, by: Person, at: datetime) -> None:
+    if words.strip():
+        kept = {"text": words, "base": each.base or "", "place": summary_place(session, each.sheet.coachee)}
+        Draft.keep(by, trajectory=session.trajectory, at=at, **kept)
 
 
 def _send(session: Session, each: Written, words: str, *, by: Person, at: datetime, number: int | None) -> None:

@@ -24,7 +24,16 @@ from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED, carry_out
 from handrail.web.both import both_of, status_of
 from handrail.web.coach.around import those_of
-from handrail.web.coach.closing import CLOSABLE, CLOSED, ClosingForm, Sheet, closing_form, open_sheets, wrap_up
+from handrail.web.coach.closing import (
+    CLOSABLE,
+    CLOSED,
+    ClosingForm,
+    Sheet,
+    closing_form,
+    lay_aside,
+    open_sheets,
+    wrap_up,
+)
 from handrail.web.coach.led import led_row
 from handrail.web.coach.page import page, strip
 from handrail.web.coach.session_page import SessionPage
@@ -46,16 +55,27 @@ def closing(request: Request, session_id: UUID) -> HttpResponse:
     """One page, filled in as far as it is known, and one press [31]."""
     one = led_row(request, Session, session_id)
     shown = _shown(request, one)
-    if one.state not in CLOSABLE or (one.is_ahead and not shown.is_due):
+    is_over, is_posted = one.state == State.CLOSED, request.method == "POST"
+    if (one.state not in CLOSABLE and not (is_over and is_posted)) or (one.is_ahead and not shown.is_due):
         return redirect("coach:session", one.pk)
-    form = _form(request, shown, request.POST if request.method == "POST" else None)
-    if request.method == "POST":
+    form = _form(request, shown, request.POST if is_posted else None)
+    if is_posted:
         number = shown.landing.number if shown.landing else None
         if carry_out(request, form, wrap_up, session=one, number=number) is not None:
             _say(request, form, shown)
             return redirect("coach:trajectory", one.trajectory_id)
+        if is_over:
+            return _closed_elsewhere(request, one, form)
         one.refresh_from_db()
     return _closing_page(request, shown, form)
+
+
+def _closed_elsewhere(request: Request, one: Session, form: ClosingForm) -> HttpResponse:
+    """It lay open in two windows. Whoever presses in the second is told, and loses no word."""
+    lay_aside(one, form, by=request.person, at=now())
+    said = _("This session was closed already, in another window. What you wrote here waits below, and was not sent.")
+    messages.warning(request, said)
+    return redirect("coach:summary", one.pk)
 
 
 def _closing_page(request: Request, shown: SessionPage, form: ClosingForm) -> HttpResponse:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from handrail.ledger.book import days_with_something
-from handrail.ledger.covered import FIRST_DAY, LAST_DAY
 from handrail.lib.clock import now
 from handrail.trajectory.action import Action
 from handrail.trajectory.check_in import CheckIn
@@ -56,8 +55,6 @@ class WhenForm(forms.Form):
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"] or self.today
-        if not FIRST_DAY <= on <= LAST_DAY:
-            raise forms.ValidationError(_("That year is out of reach. Is it a typing error?"))
         if on > self.today:
             raise forms.ValidationError(_("That day is still ahead. This is how it is today."))
         return on

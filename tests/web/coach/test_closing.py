@@ -218,6 +218,24 @@ def test_what_the_client_began_is_what_the_coach_goes_on_from(
     assert Summary.objects.get().text.startswith("Mine")
 
 
+def test_in_two_windows_the_second_press_says_so_and_loses_no_word(
+    phone: Phone, mara: Person, jonas: Person, held: Session
+) -> None:
+    device = phone(mara)
+    form = filled_in(device, held)
+    first = form | {"next_step": "none", sheet(jonas): "We agreed on Ann.", "send": "on", "key": "one"}
+    second = form | {**NEXT, sheet(jonas): "We agreed on Ann, and on Ruth.", "send": "on", "key": "two"}
+    closed = reverse("coach:trajectory", args=[held.trajectory_id])
+    assert [device.post(closing(held), first)["Location"] for _again in range(2)] == [closed, closed]
+    answer = device.post(closing(held), second, follow=True)
+    assert answer.redirect_chain == [(reverse("coach:summary", args=[held.pk]), 302)]
+    page = unescape(answer.content.decode())
+    assert "closed already, in another window" in page
+    assert "We agreed on Ann, and on Ruth." in page
+    assert Summary.objects.get().text.startswith("We agreed on Ann.")
+    assert not Session.objects.filter(state=State.SCHEDULED).exists()
+
+
 def test_what_went_well_comes_back_and_what_is_private_does_not(
     phone: Phone, mara: Person, jonas: Person, held: Session, walk: Trajectory
 ) -> None:

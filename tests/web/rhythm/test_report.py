@@ -206,6 +206,14 @@ def test_an_empty_one_and_impossible_numbers_are_refused(
     assert not CheckIn.objects.filter(kind="weekly").exists(), "refused as a whole"
 
 
+@pytest.mark.parametrize("period_on", ["9999-12-31", "0001-01-01"])
+def test_a_week_beyond_all_years_is_this_week(
+    phone: Phone, jonas: Person, walk: Trajectory, clock: Clock, period_on: str
+) -> None:
+    assert phone(jonas).post(report_of(walk), said(period_on=period_on)).status_code == 302
+    assert CheckIn.objects.get().period_on == open_period("weekly", jonas.today(now()))
+
+
 def test_today_says_it_in_one_line_until_it_is_sent_or_left_out(
     phone: Phone, jonas: Person, walk: Trajectory, clock: Clock
 ) -> None:
