@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, Max, Min, OuterRef, Q, TextField
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Substr
 
 from handrail.ledger.entry import AlsoChanged, Entry
+from handrail.ledger.surface import Surface
 from handrail.ledger.verbs import Verb
 
 
@@ -112,3 +113,30 @@ def since(column: str, verb: Verb, *, stream: str, by: str) -> Exists:
     and `by` are the columns that name the history and who did it."""
     here = {"stream_id": OuterRef(stream), "by_id": OuterRef(by), "recorded_at__gte": OuterRef(column)}
     return Exists(Entry.objects.filter(verb=verb, **here))
+
+
+def first_of(*, row: str, practice: str, verb: Verb | None = None, by: str = "") -> Subquery:
+    """To annotate rows with: when anything was first done to each of them, or this, by one person. The columns name the
+    row, the practice and the person."""
+    done = Entry.objects.filter(practice_id=OuterRef(practice), subject_id=OuterRef(row))
+    done = done.filter(verb=verb) if verb else done
+    done = done.filter(by_id=OuterRef(by)) if by else done
+    return Subquery(done.order_by("seq").values("happened_at")[:1])
+
+
+def next_of(where: Mapping[str, str], *, since: str, by: str, verbs: Collection[Verb] = ()) -> Subquery:
+    """To annotate rows with: when one person next did something after the instant in a column. `where` names an entry's
+    columns (practice_id, and subject_id or stream_id) and the row's that say which."""
+    here = {name: OuterRef(column) for name, column in where.items()}
+    then = Entry.objects.filter(by_id=OuterRef(by), recorded_at__gt=OuterRef(since), **here)
+    then = then.filter(verb__in=verbs) if verbs else then
+    return Subquery(then.order_by("seq").values("recorded_at")[:1])
+
+
+def minutes_of(people: Collection[UUID], *, streams: "QuerySet[Any]", since: datetime) -> list[tuple[UUID, datetime]]:
+    """The minutes in which each of these people did something in one of these histories; what came from a file is
+    left out, as nobody sat and wrote it."""
+    lately = Entry.objects.filter(stream_id__in=streams, happened_at__gte=since, by_id__in=people)
+    mine = lately.exclude(surface=Surface.FILE).order_by()
+    found = mine.values_list("by_id", Substr(Cast("happened_at", TextField()), 1, MINUTE)).distinct()
+    return [(by, datetime.fromisoformat(text).replace(tzinfo=UTC)) for by, text in found if by]

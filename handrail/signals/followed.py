@@ -1,5 +1,6 @@
 """What followed a word from the coach: whether it was answered, and on how many days the client did something in the
-two weeks after, beside the two weeks before. It is told as it is, and claims no cause: one day enough of them may."""
+two weeks after, beside the two weeks before. It is told as it is, and claims no cause: one day enough of them may
+(reached.py puts them together)."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

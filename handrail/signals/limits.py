@@ -52,7 +52,8 @@ class Limits:
     note_days: int = _limit(2, "days after a session without a note: 48 hours, then it is gone from memory")
     note_until: int = _limit(14, "days after which nobody writes that note any more: the next session has been")
     answer_days: int = _limit(3, "days a weekly report waits for a word: 72 hours")
-    answer_until: int = _limit(28, "days after which a word on it comes too late")
+    answer_until: int = _limit(14, "days after which a word on it comes too late: the next two weeks have been told")
+    meets_soon: int = _limit(1, "days until a session in which it is talked about anyway: today or tomorrow")
     known_days: int = _limit(14, "days lived before anybody can be judged as a whole")
     known_things: int = _limit(5, "things due, or days with a sign of life, so far: of fewer nothing follows")
 

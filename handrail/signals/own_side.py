@@ -24,11 +24,21 @@ def note_open(facts: Facts, limits: Limits) -> Iterator[Signal]:
 
 
 def report_unanswered(facts: Facts, limits: Limits) -> Iterator[Signal]:
+    """What was talked about since, or was answered along with a later report, waits no more; nor does what is talked
+    about today or tomorrow anyway."""
+    if any(each.day - facts.today <= limits.meets_soon for each in facts.ahead):
+        return
     waits = [
         each.sent for each in facts.reports
-        if each.sent is not None and (each.answered is None or each.answered > facts.today)
-        and limits.answer_days <= facts.today - each.sent <= limits.answer_until
+        if each.sent is not None and limits.answer_days <= facts.today - each.sent <= limits.answer_until
+        and each.due >= _talked(facts)
     ]  # fmt: skip
     if waits:
         numbers = (("reports", len(waits)), ("days", facts.today - min(waits)))
         yield Signal(Kind.REPORT_UNANSWERED, min(waits) + limits.answer_days, numbers)
+
+
+def _talked(facts: Facts) -> int:
+    """The first day of which a report may still wait: those about an earlier one were answered, or talked about."""
+    answered = (each.due + 1 for each in facts.reports if each.answered is not None and each.answered <= facts.today)
+    return max([0, *answered, *(each.day for each in facts.kept)])

@@ -2,6 +2,7 @@
 never what it is about [1O, "s"]."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -43,9 +44,9 @@ def attention(manager: Person, *, at: datetime) -> list[Attention]:
     return [_attention(each) for each in judged_of_practice(manager, at=at)]
 
 
-def standing_by_coach(manager: Person, *, at: datetime) -> dict[UUID, Standing]:
+def standing_by_coach(judged: Iterable[Judged]) -> dict[UUID, Standing]:
     found: dict[UUID, Standing] = defaultdict(Standing)
-    for each in judged_of_practice(manager, at=at):
+    for each in judged:
         found[each.life.coach_id] = _with(found[each.life.coach_id], each)
     return dict(found)
 

@@ -6,6 +6,7 @@ outside, and only talking tells them apart."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
 
 from handrail.practice.person import Person
 from handrail.trajectory.attendance import Attendance
@@ -13,9 +14,17 @@ from handrail.trajectory.attendance import State as Was
 from handrail.trajectory.session import Session, State
 from handrail.trajectory.whole import Whole
 
-# When it is worth a word [1N, attendance]: so many in a row, or so many of the last so many late.
-IN_A_ROW = 2
-OFTEN, OF_THE_LAST = 3, 5
+
+class Often(Protocol):
+    """When it is worth a word [1N, attendance]: so many in a row, or late to so many of the last so many. The settings
+    of the signals say how many (signals/limits.py)."""
+
+    @property
+    def fell_out_row(self) -> int: ...
+    @property
+    def late_most(self) -> int: ...
+    @property
+    def late_of(self) -> int: ...
 
 
 class Worth(Enum):
@@ -43,6 +52,7 @@ class Attending:
     met: tuple[Met, ...]
     # The newest ones that fell out without one that took place in between; newest first.
     in_a_row: tuple[Session, ...]
+    often: Often
 
     @property
     def held(self) -> int:
@@ -63,18 +73,18 @@ class Attending:
 
     @property
     def worth(self) -> Worth | None:
-        if len(self.in_a_row) >= IN_A_ROW:
+        if len(self.in_a_row) >= self.often.fell_out_row:
             return Worth.FELL_OUT
-        lately = [each for each in self.met if each.session.took_place][:OF_THE_LAST]
-        return Worth.LATE if sum(each.was_late for each in lately) >= OFTEN else None
+        lately = [each for each in self.met if each.session.took_place][: self.often.late_of]
+        return Worth.LATE if sum(each.was_late for each in lately) >= self.often.late_most else None
 
 
-def attending(whole: Whole, people: Sequence[Person]) -> list[Attending]:
+def attending(whole: Whole, people: Sequence[Person], *, often: Often) -> list[Attending]:
     """Of each of them; `whole` holds the attendances."""
-    return [_of(whole, person) for person in people]
+    return [_of(whole, person, often) for person in people]
 
 
-def _of(whole: Whole, person: Person) -> Attending:
+def _of(whole: Whole, person: Person, often: Often) -> Attending:
     noted = {each.session_id: each for each in whole.every(Attendance) if each.coachee_id == person.pk}
     met = []
     for session in over(whole, person):
@@ -82,7 +92,7 @@ def _of(whole: Whole, person: Person) -> Attending:
         is_late, is_away = how is not None and how.state == Was.LATE, how is not None and how.state == Was.AWAY
         met.append(Met(session, how.minutes_late if how else 0, is_late, is_away))
     away = {each.session.pk for each in met if each.was_away}
-    return Attending(person, tuple(met), fallen_out([each.session for each in met], away=away))
+    return Attending(person, tuple(met), fallen_out([each.session for each in met], away=away), often)
 
 
 def over(whole: Whole, person: Person | None = None) -> list[Session]:

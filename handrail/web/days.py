@@ -1,9 +1,10 @@
 """Days as one says them: "tomorrow", "Thursday", "12 January". Pure; what today is, is passed in."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 NEAR = 6
 
@@ -30,3 +31,14 @@ def by(on: date, today: date) -> str:
     if on < today:
         return _("was for %(day)s") % {"day": said(on, today)}
     return said(on, today) if on == today else _("by %(day)s") % {"day": said(on, today)}
+
+
+def took(time: timedelta) -> str:
+    """How long something took, in hours, and in days where they are many."""
+    hours = round(time / timedelta(hours=1))
+    if not hours:
+        return _("at once")
+    if hours < 36:
+        return ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}
+    days = round(time / timedelta(days=1))
+    return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}

@@ -51,6 +51,8 @@ def week(line: str, starts: int, percent: int | None, *, ticked: int = 0, too_am
 
 
 NEXT = Meeting(110)
+BEFORE = (*talks(84), NEXT)
+TOLD = (Report(97, 97),)
 SHORT = (Asked(50, 52, None, 90), Asked(64, 66, None, 60))
 LEFT_OUT = (Asked(60, None, 60), Asked(80, None, 80))
 # (what it is, the life, how often it is raised)
@@ -122,8 +124,13 @@ EXAMPLES: list[tuple[Kind, str, Facts, int]] = [
     (Kind.PROMISE_OPEN, "kept", life(promises=(Due(98, done=99),)), 0),
     (Kind.NOTE_OPEN, "two days, no note", life(meetings=(Meeting(98, kept=True, noted=False), NEXT)), 1),
     (Kind.NOTE_OPEN, "one day", life(meetings=(Meeting(99, kept=True, noted=False), NEXT)), 0),
-    (Kind.REPORT_UNANSWERED, "three days", life(reports=(Report(97, 97),)), 1),
-    (Kind.REPORT_UNANSWERED, "two days", life(reports=(Report(98, 98),)), 0),
+    (Kind.REPORT_UNANSWERED, "three days", life(reports=(Report(97, 97),), meetings=BEFORE), 1),
+    (Kind.REPORT_UNANSWERED, "two days", life(reports=(Report(98, 98),), meetings=BEFORE), 0),
+    (Kind.REPORT_UNANSWERED, "two weeks", life(reports=(Report(86, 86),), meetings=BEFORE), 1),
+    (Kind.REPORT_UNANSWERED, "more than two weeks", life(reports=(Report(85, 85),), meetings=BEFORE), 0),
+    (Kind.REPORT_UNANSWERED, "they have met since", life(reports=(Report(97, 97),)), 0),
+    (Kind.REPORT_UNANSWERED, "they meet tomorrow", life(reports=TOLD, meetings=(*talks(84), Meeting(101))), 0),
+    (Kind.REPORT_UNANSWERED, "a later one was", life(reports=(*TOLD, Report(98, 98, answered=99)), meetings=BEFORE), 0),
 ]  # fmt: skip
 
 

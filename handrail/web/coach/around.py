@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -150,5 +151,6 @@ def attendance(request: Request, trajectory_id: UUID) -> HttpResponse:
     people = one.coachees()
     return page(
         request, "attendance", trajectory=one, whole=whole, today=whole.today, people=people,
-        names=", ".join(each.name for each in people), told=attending(whole, people), **strip(whole),
+        names=", ".join(each.name for each in people), **strip(whole),
+        told=attending(whole, people, often=settings.HANDRAIL_SIGNALS),
     )  # fmt: skip

@@ -17,6 +17,8 @@ from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.participant import Participant
 from handrail.trajectory.trajectory import Trajectory, leads
+from handrail.trajectory.whole import Whole
+from handrail.web.coach.reports import is_stale, is_talked_about, meets_soon
 from handrail.web.doors import found
 from handrail.web.request import Request
 
@@ -42,7 +44,7 @@ def _with_people(asked: Composed, coach: Person, which: UUID) -> tuple[Trajector
     if not (rows := asked.rows((coach.pk, coach.practice_id, which))):
         raise Http404
     one = _known(rows[0].trajectory, coach)
-    one.__dict__ |= {name: rows[0].__dict__[name] for name in ("_seq", "_report")}
+    one.__dict__ |= {name: rows[0].__dict__[name] for name in ("_seq", "_report", "_report_on")}
     return one, [row.person for row in rows if row.state != "left"]
 
 
@@ -50,21 +52,26 @@ def _asked(which: str, ids: Sequence[UUID], _today: date) -> Any:
     """Everybody who takes part, of a coach's, in a practice, by which trajectory it is."""
     coach_id, practice_id, which_id = ids
     mine = leads(Person(pk=coach_id), through="trajectory__")
-    told = {"_seq": seq_of("trajectory_id"), "_report": Subquery(_unanswered.values("pk")[:1])}
+    report = {"_report": Subquery(_waiting.values("pk")[:1]), "_report_on": Subquery(_waiting.values("period_on")[:1])}
+    told = {"_seq": seq_of("trajectory_id"), **report}
     people = Participant.objects.filter(mine, practice_id=practice_id, **{which: which_id})
     return people.select_related("trajectory", "person").annotate(**told)
 
 
-# The report of a trajectory that has waited longest for a word from its coach.
-_unanswered = CheckIn.objects.unanswered().filter(trajectory=OuterRef("trajectory_id")).order_by("period_on", "pk")
+# The newest report of a trajectory that waits for a word from its coach: a word to that is a word to all.
+_waiting = CheckIn.objects.waiting().filter(trajectory=OuterRef("trajectory_id")).order_by("-period_on", "pk")
 _OF_TRAJECTORY = Composed(partial(_asked, "trajectory_id"))
 _OF_SESSION = Composed(partial(_asked, "trajectory__sessions"))
 
 
-def report_waiting(one: Trajectory) -> UUID | None:
-    """That report, where the trajectory was found together with its people."""
-    waiting: UUID | None = one.__dict__.get("_report")
-    return waiting
+def report_waiting(whole: Whole) -> UUID | None:
+    """That report, where the trajectory was found together with its people; None while it rests."""
+    waiting: UUID | None = whole.trajectory.__dict__.get("_report")
+    on: date | None = whole.trajectory.__dict__.get("_report_on")
+    met = (whole.day_of(each) for each in whole.sessions if each.took_place)
+    ahead = (whole.day_of(each) for each in whole.sessions if each.is_ahead and whole.day_of(each) >= whole.today)
+    rests = on is None or is_talked_about(on, met) or is_stale(on, today=whole.today)
+    return None if rests or meets_soon(ahead, today=whole.today) else waiting
 
 
 def _known(one: Trajectory, coach: Person) -> Trajectory:

@@ -118,12 +118,15 @@ def signal(request: Request, trajectory_id: UUID, kind: str) -> HttpResponse:
 @require_POST
 @for_coach
 def answer_read(request: Request, trajectory_id: UUID, outreach_id: UUID) -> HttpResponse:
-    """What the client wrote back was read, and no word is needed."""
+    """What the client wrote back was read, and no word is needed; without a state it is the way back."""
     trajectory, _people = led_with_people(request, trajectory_id)
     word = found(Outreach.objects.visible_to(request.person).filter(trajectory=trajectory), outreach_id)
     handling = Handling.of(trajectory, kind=ANSWER_READ, evidence=mark_of(word), coachee=word.coachee)
-    perform(request, handling.act)
-    return redirect(back(request, otherwise=reverse("coach:words", args=[trajectory.pk])))
+    is_read = request.POST.get("state") == State.ACTED
+    perform(request, handling.act if is_read else handling.see)
+    if is_read:
+        messages.success(request, _("Read, and no answer needed."), extra_tags=request.get_full_path())
+    return redirect(back(request, otherwise=reverse("coach:morning")))
 
 
 def _say(handlings: Sequence[Handling], request: Request, *, by: Person, at: datetime) -> Handling:

@@ -25,6 +25,7 @@ from handrail.trajectory.session import Session
 from handrail.trajectory.session import State as SessionState
 from handrail.trajectory.trajectory import ENDED, Trajectory
 from handrail.trajectory.whole import Whole
+from handrail.web.coach.reports import is_talked_about
 
 # As a handling of this kind it is kept that an answer was read.
 ANSWER_READ = "answer_read"
@@ -36,8 +37,6 @@ NOUNS: Mapping[type[Belonging], Narrowing | None] = {
 TURNED_TO = frozenset({Verb.CHECK_IN_ANSWERED, Verb.OUTREACH_SENT})
 # Before that it is the last session that is told.
 LOOKED_BACK = timedelta(days=92)
-# A report is about the week that ends so many days after its Monday.
-SUNDAY = timedelta(days=6)
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ def _standing(whole: Whole, reflected_on: date | None, seen: Sequence[Sign]) -> 
         reports=tuple(
             Report(each.pk, each.trajectory_id, each.period_on, each.coachee_id)
             for each in sorted(whole.every(CheckIn), key=lambda each: (each.period_on, each.pk))
-            if not any(day > each.period_on + SUNDAY for day in _met(whole))
+            if not is_talked_about(each.period_on, _met(whole))
         ),
         promises=tuple(Promise(each.pk, each.text, each.due_on) for each in whole.open_actions if each.is_promise),
         answers=tuple(_answers(whole)),

@@ -35,7 +35,7 @@ def trajectory(request: Request, trajectory_id: UUID) -> HttpResponse:
     return page(
         request, "trajectory", trajectory=one, whole=whole, shown=everything, today=whole.today,
         action_form=lambda: everything.action_form,
-        report_waiting=report_waiting(one),
+        report_waiting=report_waiting(whole),
         links=links_to_hand_over(one), **whole.once("strip", lambda: strip(whole)),
     )  # fmt: skip
 

@@ -18,12 +18,13 @@ from handrail.trajectory.session import Session
 from handrail.trajectory.session import State as SessionState
 from handrail.web.coach.client_line import ClientLine, Roll, roll
 from handrail.web.coach.reaching import Ways
+from handrail.web.coach.reports import is_stale, meets_soon
 from handrail.web.coach.standing import Booked, Promise, Report
 from handrail.web.days import by
 
 IN_VIEW = 4
-# A promise stands here from a few days before its day. On a week so long ago nobody waits for a word any more.
-SOON, STALE = timedelta(days=3), timedelta(weeks=3)
+# A promise stands here from a few days before its day.
+SOON = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def _answers(roll: Roll) -> Iterator[Task]:
         yield Task(
             _("%(name)s wrote back to you") % {"name": name}, href, date_format(answer.replied_on, "D j M"), name=name,
             ends=reverse("coach:answer-read", args=[of, answer.pk]), ends_words=_("Read"),
+            ends_given=(("state", "acted"),),
         )  # fmt: skip
 
 
@@ -112,15 +114,13 @@ def in_preparation(roll: Roll) -> int:
 def _newest(roll: Roll, lines: Iterable[ClientLine]) -> list[tuple[Report, str]]:
     """The newest of each client: a word to that is a word to all."""
     newest = {(line.trajectory.pk, report.by): (report, name) for line in lines for report, name in line.reports}
-    fresh = (each for each in newest.values() if each[0].period_on > roll.today - STALE)
+    fresh = (each for each in newest.values() if not is_stale(each[0].period_on, today=roll.today))
     return sorted(fresh, key=lambda each: (each[0].period_on, each[1]))
 
 
 def _meets_soon(line: ClientLine, roll: Roll) -> bool:
-    """Today or tomorrow: what was reported stands in the preparation, and is talked about."""
-    following, tomorrow = line.standing.after_today, roll.today + timedelta(days=1)
-    is_tomorrow = following is not None and _day(following) <= tomorrow
-    return bool(line.standing.today) or is_tomorrow
+    following = line.standing.after_today
+    return bool(line.standing.today) or meets_soon([_day(following)] if following else [], today=roll.today)
 
 
 def report_after(coach: Person, report: CheckIn, *, at: datetime) -> str:

@@ -4,7 +4,7 @@ what it is about, and no reason why [1O, "s"; 110, 143, 150]."""
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -19,11 +19,13 @@ from handrail.signals.judged import Judged, judged_of_practice
 from handrail.signals.standing import Standing, standing_by_coach
 from handrail.signals.tally import Tally, tally, together
 from handrail.trajectory.overview import Counts, Kept, counts_by_coach, kept_by_coach
+from handrail.trajectory.paperwork import Met, met, note_delay
 from handrail.web.doors import for_manager
 from handrail.web.manager.people import everybody
 from handrail.web.request import Request
 
 PAGE = 50
+WINDOW = timedelta(weeks=4)
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class CoachLine:
     kept: Kept
     standing: Standing
     tally: Tally
+    # From a session to its note, in the middle of the last four weeks.
+    note_delay: timedelta | None
 
 
 @dataclass(frozen=True)
@@ -56,11 +60,11 @@ def coaching(request: Request) -> HttpResponse:
     judged = judged_of_practice(manager, at=at)
     lines = _lines(
         people, judged, counts=counts_by_coach(manager, at=at), kept=kept_by_coach(manager, at=at),
-        standings=standing_by_coach(manager, at=at),
+        standings=standing_by_coach(judged), delays=_note_delays(manager, at=at),
     )  # fmt: skip
     behind = _behind(judged, {person.pk: person.name for person in people}, today=manager.today(at))
     context = {
-        "lines": lines, "all": together(line.tally for line in lines), "today": manager.today(at),
+        "lines": lines, "today": manager.today(at),
         "behind": Paginator(behind, PAGE).get_page(request.GET.get("page")),
     }  # fmt: skip
     return render(request, "manager/coaching.html", context)
@@ -73,6 +77,7 @@ def _lines(
     counts: dict[UUID, Counts],
     kept: dict[UUID, Kept],
     standings: dict[UUID, Standing],
+    delays: dict[UUID, timedelta | None],
 ) -> list[CoachLine]:
     mine: dict[UUID, list[Judged]] = defaultdict(list)
     for each in judged:
@@ -82,10 +87,18 @@ def _lines(
             person, counts.get(person.pk, Counts()), kept.get(person.pk, Kept()),
             standing=standings.get(person.pk, Standing()),
             tally=together(tally(each.facts, settings.HANDRAIL_SIGNALS) for each in mine[person.pk]),
+            note_delay=delays.get(person.pk),
         )
         for person in people
         if person.is_coach or person.pk in mine
     ]  # fmt: skip
+
+
+def _note_delays(manager: Person, *, at: datetime) -> dict[UUID, timedelta | None]:
+    sessions: dict[UUID, list[Met]] = defaultdict(list)
+    for each in met(manager, since=at - WINDOW, until=at):
+        sessions[each.coach_id].append(each)
+    return {coach: note_delay(theirs) for coach, theirs in sessions.items()}
 
 
 def _behind(judged: Sequence[Judged], names: dict[UUID, str], *, today: date) -> list[Behind]:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from handrail.web.manager import coaching, erasure, imports, invitations, people, practice, roles
+from handrail.web.manager import coaching, erasure, figures, imports, invitations, people, practice, roles
 
 app_name = "manager"
 
 urlpatterns = [
     path("", people.people, name="people"),
     path("coaching", coaching.coaching, name="coaching"),
+    path("figures", figures.figures, name="figures"),
     path("people/new", invitations.new, name="invite"),
     path("people/<uuid:person_id>", people.person, name="person"),
     path("people/<uuid:person_id>/roles/<str:role>", roles.role, name="role"),

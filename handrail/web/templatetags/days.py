@@ -1,6 +1,6 @@
 """Days in templates: `{{ action.due_on|by_day:today }}`, `{{ review.held_on|day:today }}`."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django import template
 
@@ -22,3 +22,8 @@ def by_day(on: date | None, today: date) -> str:
 @register.filter
 def short_day(on: date | None, today: date) -> str:
     return days.short(on, today) if on else ""
+
+
+@register.filter
+def took(time: timedelta | None) -> str:
+    return "" if time is None else days.took(time)

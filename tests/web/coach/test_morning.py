@@ -246,12 +246,23 @@ def test_what_a_client_wrote_back_waits_until_it_is_read_or_answered(
     assert back not in seen(device)
     word.answer(by=jonas, at=now(), text="Better, thank you.")
     assert back in seen(device)
-    device.post(reverse("coach:answer-read", args=[walk.pk, word.pk]), {"back": MORNING})
+    device.post(reverse("coach:answer-read", args=[walk.pk, word.pk]), {"state": "acted", "back": MORNING})
     assert back not in seen(device)
     word.answer(by=jonas, at=now(), text="And one thing more.")
     assert back in seen(device)
     Outreach.send(walk, by=mara, at=now(), coachee=jonas, text="Tell me.")
     assert back not in seen(device)
+
+
+def test_an_answer_that_was_ticked_too_soon_comes_back(
+    phone: Phone, mara: Person, jonas: Person, walk: Trajectory
+) -> None:
+    word, device = Outreach.send(walk, by=mara, at=now(), coachee=jonas, text="How is it?"), phone(mara)
+    word.answer(by=jonas, at=now(), text="Better, thank you.")
+    read = reverse("coach:answer-read", args=[walk.pk, word.pk])
+    after = device.post(read, {"state": "acted", "back": MORNING}, follow=True)
+    assert re.search(rf'action="{read}"><input[^>]+><button>Undo', after.content.decode())
+    assert "wrote back to you" in device.post(read, follow=True).content.decode()
 
 
 def test_an_answer_is_read_by_its_coach_alone(

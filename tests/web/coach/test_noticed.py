@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from handrail.lib.clock import now
 from handrail.practice.person import Person
+from handrail.signals.judged import judged_of_practice
 from handrail.signals.standing import attention, standing_by_coach
 from handrail.trajectory.action import Action
 from handrail.trajectory.domain import Domain
@@ -126,10 +127,10 @@ def test_a_manager_learns_how_many_and_whether_it_is_seen_and_nothing_else(
     mara: Person, ines: Person, tomas: Person, jonas: Person, amina: Person, walk: Trajectory, quiet_weeks: None
 ) -> None:
     begin(tomas, amina)
-    standing = standing_by_coach(ines, at=now())
+    standing = standing_by_coach(judged_of_practice(ines, at=now()))
     assert (standing[mara.pk].clients, standing[mara.pk].needing, standing[mara.pk].seen) == (1, 1, 0)
     assert (standing[tomas.pk].needing, standing[tomas.pk].not_known) == (0, 1)
     assert standing[mara.pk].since == (now() - timedelta(days=12)).date()
     Handling.of(walk, kind="silence", evidence=":21:0", coachee=jonas).see(by=mara, at=now())
     assert [each.needs for each in attention(ines, at=now())] == [True, False]
-    assert standing_by_coach(tomas, at=now()) == {}
+    assert standing_by_coach(judged_of_practice(tomas, at=now())) == {}
