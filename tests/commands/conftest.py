@@ -119,8 +119,6 @@ def ship(root: Path) -> Path:
 
 
 def installed(root: Path, *, data: Path, database: str) -> Handrail:
-    """A checkout that has its environment: the one these tests run in."""
-    (root / ".venv").symlink_to(sys.prefix)
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     ours = {"HANDRAIL_DATA": str(data), "PORT": str(free_port()), "DATABASE_URL": database}
     return Handrail(root, {**kept, **ours})
@@ -146,19 +144,27 @@ def checkout(tmp_path: Path) -> Path:
     return ship(tmp_path / "checkout")
 
 
+@pytest.fixture(scope="session")
+def with_environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout that has its environment: the one these tests run in. Nothing that runs writes into it."""
+    root = ship(tmp_path_factory.mktemp("shipped") / "checkout")
+    (root / ".venv").symlink_to(sys.prefix)
+    return root
+
+
 @pytest.fixture
-def new_handrail(checkout: Path, tmp_path: Path) -> Iterator[Handrail]:
+def new_handrail(with_environment: Path, tmp_path: Path) -> Iterator[Handrail]:
     """Installed, never started."""
     with database() as url:
-        yield from _while_it_runs(installed(checkout, data=tmp_path / "var", database=url))
+        yield from _while_it_runs(installed(with_environment, data=tmp_path / "var", database=url))
 
 
 @pytest.fixture
-def handrail(started: Handrail, checkout: Path, tmp_path: Path) -> Iterator[Handrail]:
+def handrail(started: Handrail, with_environment: Path, tmp_path: Path) -> Iterator[Handrail]:
     """Started before; nobody has used it yet."""
     shutil.copytree(started.environment["HANDRAIL_DATA"], tmp_path / "var")
     with database(like=started.environment["DATABASE_URL"]) as url:
-        yield from _while_it_runs(installed(checkout, data=tmp_path / "var", database=url))
+        yield from _while_it_runs(installed(with_environment, data=tmp_path / "var", database=url))
 
 
 def _while_it_runs(handrail: Handrail) -> Iterator[Handrail]:
@@ -168,10 +174,9 @@ def _while_it_runs(handrail: Handrail) -> Iterator[Handrail]:
 
 
 @pytest.fixture(scope="session")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Handrail]:
+def started(with_environment: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Handrail]:
     """The one whose data the others begin with: preparing a database takes some seconds each time."""
-    place = tmp_path_factory.mktemp("started")
     with database() as url:
-        handrail = installed(ship(place / "checkout"), data=place / "var", database=url)
+        handrail = installed(with_environment, data=tmp_path_factory.mktemp("started") / "var", database=url)
         handrail.end(handrail.serve("bin/handrail", "serve"))
         yield handrail
