@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from handrail.signals.signal import Kind, Step
+from handrail.signals.signal import Kind
 
 Text = str | Promise
 
@@ -112,66 +112,55 @@ CARDS: dict[Challenge, Card] = {
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One approach, and where the first step of it is taken."""
+    """One approach, and the card that says more of it."""
 
     card: Challenge | None
     approach: Text
-    step: Step
 
 
 SUGGESTED: dict[Kind, Suggestion] = {
     Kind.COMPLETION_FALLING: Suggestion(
-        Challenge.DISCOURAGED, _("Ask what got in the way, and take one thing off the list together."), Step.ACTIONS
+        Challenge.DISCOURAGED, _("Ask what got in the way, and take one thing off the list together.")
     ),
     Kind.PILING_UP: Suggestion(
-        Challenge.OVER_ZEALOUS, _("Go through the open actions: make smaller, replace or let go."), Step.ACTIONS
+        Challenge.OVER_ZEALOUS, _("Go through the open actions: make smaller, replace or let go.")
     ),
     Kind.NOT_ATTEMPTING: Suggestion(
-        Challenge.NOT_ATTEMPTING, _("Ask what works already, and offer a fresh, smaller start."), Step.WEEKLY_GOALS
+        Challenge.NOT_ATTEMPTING, _("Ask what works already, and offer a fresh, smaller start.")
     ),
     Kind.FLAT_3_WEEKS: Suggestion(
-        Challenge.SLOW,
-        _("Ask yourself honestly: is this goal meant? Another goal, another way, another kind of help?"),
-        Step.GOALS,
+        Challenge.SLOW, _("Ask yourself honestly: is this goal meant? Another goal, another way, another kind of help?")
     ),
     Kind.WEEK_6_HALF: Suggestion(
-        Challenge.BELOW_HALF, _("Look together how real this goal is, with the vision beside it."), Step.GOALS
+        Challenge.BELOW_HALF, _("Look together how real this goal is, with the vision beside it.")
     ),
-    Kind.GOAL_UNREVIEWED: Suggestion(
-        Challenge.DISILLUSIONED, _("Put a look at this goal onto the next agenda."), Step.AGENDA
-    ),
-    Kind.VISION_UNREAD: Suggestion(
-        Challenge.DISILLUSIONED, _("Read the vision together, at the next session."), Step.VISION
-    ),
+    Kind.GOAL_UNREVIEWED: Suggestion(Challenge.DISILLUSIONED, _("Put a look at this goal onto the next agenda.")),
+    Kind.VISION_UNREAD: Suggestion(Challenge.DISILLUSIONED, _("Read the vision together, at the next session.")),
     Kind.REFLECTION_SLOWING: Suggestion(
-        Challenge.BORED, _("Try another question or method, and ask how writing is for them."), Step.REFLECTIONS
+        Challenge.BORED, _("Try another question or method, and ask how writing is for them.")
     ),
     Kind.CHECKINS_MISSED: Suggestion(
-        Challenge.NO_PRIORITY, _("Write one personal line; offer another day or a smaller form."), Step.WRITE
+        Challenge.NO_PRIORITY, _("Write one personal line; offer another day or a smaller form.")
     ),
     Kind.ENERGY_LOW: Suggestion(
-        Challenge.DISILLUSIONED, _("Begin the next session with highlights, and try something new."), Step.AGENDA
+        Challenge.DISILLUSIONED, _("Begin the next session with highlights, and try something new.")
     ),
     Kind.ATTENDANCE: Suggestion(
-        Challenge.NO_PRIORITY, _("Say what you notice, kindly; ask what would make it fit their life."), Step.WRITE
+        Challenge.NO_PRIORITY, _("Say what you notice, kindly; ask what would make it fit their life.")
     ),
-    Kind.NO_NEXT_SESSION: Suggestion(
-        Challenge.NO_PRIORITY, _("Book the next session, or come to a close on purpose."), Step.BOOK
-    ),
-    Kind.SILENT_START: Suggestion(
-        Challenge.SLOW, _("Get in touch yourself, and agree on one very small thing."), Step.WRITE
-    ),
+    Kind.NO_NEXT_SESSION: Suggestion(Challenge.NO_PRIORITY, _("Book the next session, or come to a close on purpose.")),
+    Kind.SILENT_START: Suggestion(Challenge.SLOW, _("Get in touch yourself, and agree on one very small thing.")),
     Kind.INVITE_UNANSWERED: Suggestion(
-        Challenge.NO_PRIORITY, _("Ask in person whether the letter came, and send it again."), Step.INVITE
+        Challenge.NO_PRIORITY, _("Ask in person whether the letter came, and send it again.")
     ),
-    Kind.SILENCE: Suggestion(Challenge.NO_PRIORITY, _("Reach out with a few warm words."), Step.WRITE),
+    Kind.SILENCE: Suggestion(Challenge.NO_PRIORITY, _("Reach out with a few warm words.")),
     Kind.OVERLOAD: Suggestion(
-        Challenge.OVER_ZEALOUS, _("Check together what is real this week; fewer goals, reached."), Step.WEEKLY_GOALS
+        Challenge.OVER_ZEALOUS, _("Check together what is real this week; fewer goals, reached.")
     ),
     Kind.LONG_CONTEMPLATION: Suggestion(
-        Challenge.SLOW, _("Begin in another area, or explore what speaks for either side."), Step.AREAS
+        Challenge.SLOW, _("Begin in another area, or explore what speaks for either side.")
     ),
-    Kind.PROMISE_OPEN: Suggestion(None, _("Keep it now, or say when."), Step.ACTIONS),
-    Kind.NOTE_OPEN: Suggestion(None, _("Two lines while you remember."), Step.NOTE),
-    Kind.REPORT_UNANSWERED: Suggestion(None, _("A short word shows that it was read."), Step.REPORT),
+    Kind.PROMISE_OPEN: Suggestion(None, _("Keep it now, or say when.")),
+    Kind.NOTE_OPEN: Suggestion(None, _("Two lines while you remember.")),
+    Kind.REPORT_UNANSWERED: Suggestion(None, _("A short word shows that it was read.")),
 }

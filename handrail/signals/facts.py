@@ -78,6 +78,7 @@ class Week:
     ticked: int = 0
     too_ambitious: bool = False
     name: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ class Report:
     sent: int | None = None
     skipped: int | None = None
     answered: int | None = None
+    ref: str = ""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from handrail.signals.outcomes import retold
 from handrail.signals.outlook import Outlook, outlook
 from handrail.signals.read import Read, read
 from handrail.signals.rules import OF_COACH, is_enough, signals_of, unknown_of
-from handrail.signals.signal import Kind, Signal, Step, Unknown
+from handrail.signals.signal import Kind, Signal, Unknown
 from handrail.trajectory.handling import Handling
 
 # Lives in one process; the one longest unused is given up first. Some ten kilobytes each.
@@ -61,10 +61,6 @@ class Raised:
     @property
     def approach(self) -> str | Promise:
         return SUGGESTED[self.kind].approach
-
-    @property
-    def step(self) -> Step:
-        return SUGGESTED[self.kind].step
 
     @property
     def card(self) -> Card | None:

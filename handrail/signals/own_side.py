@@ -29,13 +29,14 @@ def report_unanswered(facts: Facts, limits: Limits) -> Iterator[Signal]:
     if any(each.day - facts.today <= limits.meets_soon for each in facts.ahead):
         return
     waits = [
-        each.sent for each in facts.reports
+        (each.sent, each.ref) for each in facts.reports
         if each.sent is not None and limits.answer_days <= facts.today - each.sent <= limits.answer_until
         and each.due >= _talked(facts)
     ]  # fmt: skip
     if waits:
-        numbers = (("reports", len(waits)), ("days", facts.today - min(waits)))
-        yield Signal(Kind.REPORT_UNANSWERED, min(waits) + limits.answer_days, numbers)
+        first, (_last, newest) = min(waits)[0], max(waits)
+        numbers = (("reports", len(waits)), ("days", facts.today - first))
+        yield Signal(Kind.REPORT_UNANSWERED, first + limits.answer_days, numbers, ref=newest)
 
 
 def _talked(facts: Facts) -> int:

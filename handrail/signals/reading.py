@@ -131,7 +131,8 @@ class Reading:
             return Report(self._day(sunday), skipped=self._day(sunday))
         # One so old that nobody looked up when it came waits no longer.
         answered = row[4] or (None if row[0] in self._sent else sunday)
-        return Report(self._day(sunday), self._day(sent), answered=None if answered is None else self._day(answered))
+        day = None if answered is None else self._day(answered)
+        return Report(self._day(sunday), self._day(sent), answered=day, ref=str(UUID(row[0])))
 
     def _asked(self) -> Iterator[Asked]:
         for _, asked_on, written_on, state, length in sorted(
@@ -173,7 +174,9 @@ class Reading:
             starts, ends = self._day(starts_on), self._day(ends_on)
             asked = self._day(ends_on + timedelta(days=1)) - starts
             if percent is not None or 2 * asked >= (ends_on - starts_on).days + 1:
-                yield Week(str(UUID(line[pk])), starts, ends, percent, ticked, fit == Fit.AMBITIOUS, text)
+                yield Week(
+                    str(UUID(line[pk])), starts, ends, percent, ticked, fit == Fit.AMBITIOUS, text, str(UUID(pk))
+                )
 
     # Where it goes
 

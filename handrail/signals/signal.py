@@ -30,23 +30,6 @@ class Kind(StrEnum):
     REPORT_UNANSWERED = "report_unanswered"
 
 
-class Step(StrEnum):
-    """What one can do about it at once; each is a place or a form."""
-
-    WRITE = "write"
-    BOOK = "book"
-    AGENDA = "agenda"
-    ACTIONS = "actions"
-    GOALS = "goals"
-    WEEKLY_GOALS = "weekly_goals"
-    VISION = "vision"
-    REFLECTIONS = "reflections"
-    AREAS = "areas"
-    NOTE = "note"
-    REPORT = "report"
-    INVITE = "invite"
-
-
 @dataclass(frozen=True)
 class Signal:
     """`since`: the lived day it became true. `numbers`: what shows it, for the sentence of its kind. `of`: the goal,

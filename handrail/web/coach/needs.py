@@ -1,29 +1,17 @@
 """Who needs the coach today: at most a handful, who is helped most first, each with what shows it and one thing to do
 about it [110, 113, 114]."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from uuid import UUID
-
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from handrail.lib.said import Said
 from handrail.signals.cards import IF_IT_PERSISTS
 from handrail.signals.handful import first_of, order
 from handrail.signals.judged import Judged, Raised
 from handrail.signals.outlook_told import chance, reason
-from handrail.signals.signal import Kind, Step
 from handrail.web.coach.client_line import ClientLine
+from handrail.web.coach.places import Place, place_of
 from handrail.web.coach.reaching import Ways
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a step is taken."""
-
-    label: Said
-    href: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +48,7 @@ class Need:
     @property
     def place(self) -> Place | None:
         """Writing is beside it anyway."""
-        return place_of(self.first, self.judged.life.trajectory_id)
+        return place_of(self.first, self.judged)
 
     @property
     def persists(self) -> Said:
@@ -82,29 +70,3 @@ def needs(lines: Iterable[ClientLine]) -> list[Need]:
 
 def _each(lines: Iterable[ClientLine]) -> Iterator[Need]:
     return (Need(line, judged) for line in lines for judged in line.judged if judged.of_client)
-
-
-OF_TRAJECTORY: Mapping[Step, tuple[Said, str]] = {
-    Step.BOOK: (_("Book a session"), "coach:sessions"),
-    Step.AGENDA: (_("Look at the goals"), "coach:goals"),
-    Step.ACTIONS: (_("Go through the actions"), "coach:actions"),
-    Step.GOALS: (_("Look at the goals"), "coach:goals"),
-    Step.WEEKLY_GOALS: (_("Look at the weekly goals"), "coach:goals"),
-    Step.VISION: (_("Open the vision"), "coach:vision"),
-    Step.REFLECTIONS: (_("Ask another question"), "coach:prompts"),
-    Step.AREAS: (_("Look at the areas"), "coach:areas"),
-    Step.INVITE: (_("Send the invitation again"), "coach:trajectory"),
-}
-# What a signal is about has a page of its own, where one is named.
-OF_ROW: Mapping[Kind, Callable[[str], str]] = {
-    kind: lambda ref: reverse("coach:goal", args=[ref])
-    for kind in (Kind.WEEK_6_HALF, Kind.FLAT_3_WEEKS, Kind.GOAL_UNREVIEWED)
-}
-
-
-def place_of(raised: Raised, trajectory_id: UUID) -> Place | None:
-    if raised.step not in OF_TRAJECTORY:
-        return None
-    label, name = OF_TRAJECTORY[raised.step]
-    of_row = OF_ROW.get(raised.kind)
-    return Place(label, of_row(raised.ref) if of_row and raised.ref else reverse(name, args=[trajectory_id]))

@@ -1,7 +1,7 @@
 """What shows in one trajectory, and what to try: on a page of its own, and brought into the pages where a coach acts on
 it [113, 116]. The case summary for a mentor coach, which names nobody [118]."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,9 +16,10 @@ from handrail.signals import outlook_told
 from handrail.signals.cards import IF_IT_PERSISTS
 from handrail.signals.case_summary import as_text, case_summary
 from handrail.signals.judged import Judged, Raised, judged_in
+from handrail.signals.signal import Kind
 from handrail.web.coach.led import led_with_people
-from handrail.web.coach.needs import Place, place_of
 from handrail.web.coach.page import page
+from handrail.web.coach.places import Place, place_of
 from handrail.web.coach.reaching import Ways
 from handrail.web.doors import for_coach
 from handrail.web.request import Request
@@ -42,7 +43,7 @@ class Noticed:
 
     @property
     def place(self) -> Place | None:
-        return place_of(self.raised, self.judged.life.trajectory_id)
+        return place_of(self.raised, self.judged)
 
     @property
     def first_of_its_card(self) -> bool:
@@ -52,6 +53,11 @@ class Noticed:
     @property
     def persists(self) -> Said:
         return IF_IT_PERSISTS
+
+    def is_about(self, row: str) -> bool:
+        """A week is one of a line, and what shows is about the line."""
+        lines = {week.line for week in self.judged.facts.weeks if week.ref == row}
+        return bool(row) and self.raised.ref in {row, *lines}
 
 
 @dataclass(frozen=True)
@@ -73,28 +79,39 @@ class _Outlook:
         return list(map(outlook_told.reason, self.judged.outlook.reasons)) if self.judged.outlook else []
 
 
+# What is told where a coach acts on it [118]: by the page's name, as its address says it.
+ON_PAGE: Mapping[str, frozenset[Kind]] = {
+    "goals": frozenset({Kind.FLAT_3_WEEKS, Kind.WEEK_6_HALF, Kind.GOAL_UNREVIEWED, Kind.OVERLOAD}),
+    "week": frozenset({Kind.OVERLOAD}),
+    "areas": frozenset({Kind.LONG_CONTEMPLATION}),
+    "actions": frozenset({Kind.PILING_UP, Kind.COMPLETION_FALLING}),
+}
+
+
 @require_safe
 @for_coach
 def signals(request: Request, trajectory_id: UUID) -> HttpResponse:
-    """All of it, or what is about one row (`?about=`, for the page of a goal)."""
+    """All of it, or what is about one row (`?about=`, for the page of a goal), or on one page (`?on=`)."""
     trajectory, people = led_with_people(request, trajectory_id)
     found = judged_in(trajectory.pk, request.person, at=now())
     about, brief = request.GET.get("about", ""), "brief" in request.GET
+    kinds = ON_PAGE.get(request.GET.get("on", ""), frozenset())
+    all_of_it = not (about or kinds)
     return page(
         request, "signals", trajectory=trajectory, names=trajectory.group_name or ", ".join(p.name for p in people),
-        noticed=_noticed(found, about, brief=brief), resting=[each for one in found for each in one.quiet],
-        not_known=[] if about else [words for one in found for words in one.not_known],
-        outlooks=[] if about else [_Outlook(one) for one in found if one.outlook and one.facts.is_running],
-        unknown=[] if about else [one.life.name for one in found if one.facts.is_running and not one.is_enough],
+        noticed=_noticed(found, about, kinds, brief=brief), resting=[each for one in found for each in one.quiet],
+        not_known=[words for one in found for words in one.not_known] if all_of_it else [],
+        outlooks=[_Outlook(one) for one in found if all_of_it and one.outlook and one.facts.is_running],
+        unknown=[one.life.name for one in found if all_of_it and one.facts.is_running and not one.is_enough],
         brief=brief, back=request.htmx.current_url_abs_path or request.path,
         today=request.person.today(now()),
     )  # fmt: skip
 
 
-def _noticed(found: Iterable[Judged], about: str, *, brief: bool) -> list[Noticed]:
+def _noticed(found: Iterable[Judged], about: str, kinds: Collection[Kind], *, brief: bool) -> list[Noticed]:
     """In brief without the coach's own side: those pages tell of it by themselves."""
-    raised = [(one, each) for one in found for each in (one.of_client if brief else one.signals)]
-    return [Noticed(one, each) for one, each in raised if not about or each.ref == about]
+    raised = [Noticed(one, each) for one in found for each in (one.of_client if brief else one.signals)]
+    return [each for each in raised if not (about or kinds) or each.raised.kind in kinds or each.is_about(about)]
 
 
 @require_safe

@@ -51,9 +51,29 @@ def test_silence_stands_on_the_page_with_a_way_to_write(
     assert "Nothing from either of you for 33 days." in page
     assert "Reach out with a few warm words." in page
     assert "Write to Jonas" in page
-    for name, of in (("coach:trajectory", walk.pk), ("coach:goals", walk.pk)):
-        opened = phone(mara).get(reverse(name, args=[of])).content.decode()
-        assert (shows(walk) in opened) == (name == "coach:trajectory")
+    assert shows(walk) in phone(mara).get(reverse("coach:trajectory", args=[walk.pk])).content.decode()
+
+
+def test_the_pages_where_a_coach_acts_bring_in_what_is_about_them(
+    phone: Phone, mara: Person, jonas: Person, walk: Trajectory, sleep: Goal, clock: Clock
+) -> None:
+    """Contemplation for half a year, and a goal that nobody looked at: each on its page, silence on neither [118]."""
+    area = Domain.add(walk, by=jonas, at=now(), coachee=jonas, name="Moving")
+    StageEntry.enter(area, by=jonas, at=now(), stage=Stage.CONTEMPLATION)
+    week = WeeklyGoal.propose(sleep, by=jonas, at=now(), text="Lights out at eleven")
+    clock.go(days=190)
+    shown = {
+        "areas": "“Moving” has been thought about",
+        "goals": "“Sleep through the night” was not looked at together",
+    }
+    for page in shown:
+        address = f"{shows(walk)}?on={page}"
+        assert address in phone(mara).get(reverse(f"coach:{page}", args=[walk.pk])).content.decode()
+        told = text(phone(mara), address)
+        assert [each for each, said in shown.items() if said in told] == [page]
+        assert "Nothing from either of you" not in told
+    opened = phone(mara).get(reverse("coach:weekly-goal", args=[week.pk])).content.decode()
+    assert f"{shows(walk, week.pk)}&amp;on=week" in opened
 
 
 def test_the_page_of_a_goal_shows_what_is_about_that_goal(
