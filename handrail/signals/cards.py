@@ -134,7 +134,9 @@ SUGGESTED: dict[Kind, Suggestion] = {
     Kind.WEEK_6_HALF: Suggestion(
         Challenge.BELOW_HALF, _("Look together how real this goal is, with the vision beside it.")
     ),
-    Kind.GOAL_UNREVIEWED: Suggestion(Challenge.DISILLUSIONED, _("Put a look at this goal onto the next agenda.")),
+    Kind.GOAL_UNREVIEWED: Suggestion(
+        Challenge.DISILLUSIONED, _("Look at it together: it lies on the next agenda by itself.")
+    ),
     Kind.VISION_UNREAD: Suggestion(Challenge.DISILLUSIONED, _("Read the vision together, at the next session.")),
     Kind.REFLECTION_SLOWING: Suggestion(
         Challenge.BORED, _("Try another question or method, and ask how writing is for them.")

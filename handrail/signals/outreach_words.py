@@ -59,7 +59,7 @@ def _completion(about: About) -> str:
 
 
 def _piling(about: About) -> str:
-    begun = _("Our list has grown. Shall we keep only what matters now?")
+    begun = _("I was thinking of what we have on our list. Shall we keep only what matters now?")
     if about.next_step:
         begun += " " + _("“%(thing)s” could become something tiny, or go.") % {"thing": _quoted(about.next_step)}
     return begun + " " + _when(
@@ -133,7 +133,7 @@ def _energy(about: About) -> str:
 
 def _attendance(about: About) -> str:
     return (
-        _("We have not spoken for a while, and I would like to hear how you are.")
+        _("I would like to hear how you are, and how our hours fit into your life just now.")
         + " "
         + _("Would another hour, a shorter talk or more time in between be easier? Whatever suits you is fine.")
     )

@@ -31,6 +31,7 @@ from handrail.trajectory.rhythm_week import next_session_on
 from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.vision import Vision
+from handrail.trajectory.weekly_goal import OPEN as THIS_WEEK
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.whole import Whole
 from handrail.web.drafts import draft_url
@@ -164,8 +165,15 @@ class Begun:
             for row in self.whole.every(noun):
                 if str(row.pk) == named:
                     return _text(row)
-        theirs = (goal for goal in self.whole.open_goals if goal.coachee_id in (None, client.pk))
+        theirs = (row for row in self._under_way if row.coachee_id in (None, client.pk))
         return _text(next(theirs, None))
+
+    @property
+    def _under_way(self) -> "Sequence[Goal | WeeklyGoal]":
+        """Of a week with too much in it, what is in it."""
+        if self.asked.kind == Kind.OVERLOAD:
+            return [each for each in self.whole.every(WeeklyGoal) if each.state in THIS_WEEK]
+        return self.whole.open_goals
 
 
 def _told(after: Followed) -> str:

@@ -17,6 +17,7 @@ from handrail.trajectory.goal import Goal
 from handrail.trajectory.handling import Handling
 from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.trajectory import Trajectory
+from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.web.coach.reaching import Ways
 from tests.cast import NextDoor, begin
 from tests.web.history.conftest import consents
@@ -57,6 +58,14 @@ def test_the_goal_that_the_evidence_is_about_is_named(
 ) -> None:
     page = shown(phone(mara), ways(walk, jonas, Kind.WEEK_6_HALF, f"{sleep.pk}:42:0").words)
     assert "“Sleep through the night”" in page
+
+
+def test_of_a_week_with_too_much_in_it_something_of_that_week_is_named(
+    phone: Phone, walk: Trajectory, mara: Person, jonas: Person, sleep: Goal
+) -> None:
+    WeeklyGoal.propose(sleep, by=jonas, at=now(), text="Lights out at eleven")
+    page = shown(phone(mara), ways(walk, jonas, Kind.OVERLOAD, ":42:0").words)
+    assert "would “Lights out at eleven” be among them?" in page
 
 
 def test_a_word_without_a_signal_is_only_a_word(phone: Phone, walk: Trajectory, mara: Person, jonas: Person) -> None:
