@@ -19,8 +19,7 @@ from handrail.trajectory.belonging import Sides
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.goal import State as GoalState
 from handrail.trajectory.habit import Habit
-from handrail.trajectory.kept import Narrowing
-from handrail.trajectory.looking_back_rows import ROWS
+from handrail.trajectory.looking_back_rows import ROWS, TAKEN_UP, both_read
 from handrail.trajectory.measuring import Taken
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.reflection import Reflection
@@ -31,6 +30,7 @@ from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.tried import lines
 from handrail.trajectory.vision import Vision
+from handrail.trajectory.way_before import WayBefore
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.whole import Whole
 from handrail.trajectory.wins import Won, wins
@@ -38,13 +38,6 @@ from handrail.trajectory.wordings import Told, Wording, told
 
 # As many wins as two people read through.
 HIGHLIGHTS = 24
-# Agreed and made theirs; what was only suggested is no part of the way.
-TAKEN_UP = frozenset(GoalState) - {GoalState.PROPOSED, GoalState.DECLINED}
-
-
-def _both_read(client: Person, narrowing: Narrowing) -> Narrowing:
-    """Of what its reader reads, what coach and client both do."""
-    return lambda rows, today: narrowing(rows.filter(rows.read_by_coach(), rows.read_by_participant(client)), today)
 
 
 @dataclass(frozen=True)
@@ -111,13 +104,15 @@ class Back:
     told: Told
     # How many of the client's actions are in each state, however many there are.
     ended: Counter[str]
+    before: WayBefore | None
 
     @classmethod
     def of(cls, trajectory: Trajectory, reader: Person, *, client: Person, at: datetime) -> "Back":
-        nouns = {noun: _both_read(client, narrowing) for noun, narrowing in ROWS.items()}
+        nouns = {noun: both_read(client, narrowing) for noun, narrowing in ROWS.items()}
         whole = Whole.of_each([trajectory], reader, at=at, nouns=nouns)[0]
         rows = [*whole.visions, *whole.goals, *whole.every(Milestone)]
-        return cls(whole, client, told(whole, rows), _ended(whole, client))
+        before = WayBefore.of(trajectory, reader, client=client, at=at)
+        return cls(whole, client, told(whole, rows), _ended(whole, client), before)
 
     # Then and now
 
@@ -260,7 +255,7 @@ class Back:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.vision or self.courses or self.wins or self._asked or self.taken_along)
+        return not (self.vision or self.courses or self.wins or self._asked or self.taken_along or self.before)
 
 
 def _ended(whole: Whole, client: Person) -> Counter[str]:

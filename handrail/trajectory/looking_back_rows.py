@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any
 
+from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.belonging import Belonging
 from handrail.trajectory.goal import Goal
+from handrail.trajectory.goal import State as GoalState
 from handrail.trajectory.habit import Habit
 from handrail.trajectory.kept import Narrowing
 from handrail.trajectory.measure import Measure
@@ -19,6 +21,8 @@ from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.win import Win
 
+# Goals that were agreed and made theirs; what was only suggested is no part of the way.
+TAKEN_UP = frozenset(GoalState) - {GoalState.PROPOSED, GoalState.DECLINED}
 # Rows at each end.
 ENDS = 60
 
@@ -31,8 +35,13 @@ def _ends(by: str) -> Narrowing:
     return narrowing
 
 
-def _all(rows: Any, today: date) -> Any:
+def all_rows(rows: Any, today: date) -> Any:
     return rows
+
+
+def both_read(client: Person, narrowing: Narrowing) -> Narrowing:
+    """Of what its reader reads, what coach and client both do."""
+    return lambda rows, today: narrowing(rows.filter(rows.read_by_coach(), rows.read_by_participant(client)), today)
 
 
 def _written(rows: Any, today: date) -> Any:
@@ -40,17 +49,17 @@ def _written(rows: Any, today: date) -> Any:
 
 
 ROWS: dict[type[Belonging], Narrowing] = {
-    Vision: _all,
-    Goal: _all,
+    Vision: all_rows,
+    Goal: all_rows,
     Milestone: lambda rows, today: rows.exclude(state="dropped"),
     WeeklyGoal: _ends("starts_on"),
-    Session: _all,
+    Session: all_rows,
     Action: lambda rows, today: rows.newest(2 * ENDS, by="ended_on"),
-    Review: _all,
+    Review: all_rows,
     Reflection: _written,
     Win: _ends("won_on"),
-    Habit: _all,
+    Habit: all_rows,
     ScaleAnswer: _ends("answered_on"),
-    Measure: _all,
-    MeasureEntry: _all,
+    Measure: all_rows,
+    MeasureEntry: all_rows,
 }

@@ -25,5 +25,16 @@ def reach_of(person: Person) -> Reach:
     return reach
 
 
+def reach_of_both(one: Person, other: Person) -> Reach:
+    """What may stand before two people at one screen: of each row the lesser of what either sees."""
+    first, second = reach_of(one), reach_of(other)
+
+    def reach(table: str, ids: Collection[UUID]) -> Mapping[UUID, Sight]:
+        seen, also = first(table, ids), second(table, ids)
+        return {pk: min(sight, also[pk]) for pk, sight in seen.items() if pk in also}
+
+    return reach
+
+
 def _status(ids: Collection[UUID], person: Person) -> Collection[UUID]:
     return [row["id"] for row in Reflection.objects.filter(pk__in=ids).status_for(person)]

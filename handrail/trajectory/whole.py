@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from handrail.ledger.book import as_it_was, row_as
+from handrail.ledger.book import Reach, as_it_was, row_as
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.agenda_item import AgendaItem
@@ -151,10 +151,11 @@ class Whole:
         return whole
 
     @classmethod
-    def on(cls, trajectory: Trajectory, reader: Person, *, day: date) -> "Whole":
-        """As it was recorded at the end of that day, where the reader is."""
+    def on(cls, trajectory: Trajectory, reader: Person, *, day: date, reach: Reach | None = None) -> "Whole":
+        """As it was recorded at the end of that day, where the reader is. `reach`: where less is to be seen than the
+        reader may."""
         end = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(reader.zone)) - timedelta(microseconds=1)
-        state = as_it_was(trajectory.pk, reach=reach_of(reader), at=end)
+        state = as_it_was(trajectory.pk, reach=reach or reach_of(reader), at=end)
         then = next((row_as(t, i, f) for (t, i), f in state.items() if t == "trajectory"), None)
         if not isinstance(then, Trajectory):
             then = Trajectory(id=trajectory.pk, practice_id=trajectory.practice_id, coach=trajectory.coach)

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -11,7 +12,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from handrail.ledger.book import days_with_something
+from handrail.ledger.book import Reach, days_with_something
 from handrail.lib.clock import now
 from handrail.trajectory.action import Action
 from handrail.trajectory.check_in import CheckIn
@@ -23,7 +24,7 @@ from handrail.trajectory.measure import Measure
 from handrail.trajectory.measure_entry import MeasureEntry
 from handrail.trajectory.milestone import Milestone
 from handrail.trajectory.note import Note, Visibility
-from handrail.trajectory.reach import reach_of
+from handrail.trajectory.reach import reach_of, reach_of_both
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
 from handrail.trajectory.stage_entry import StageEntry
@@ -32,7 +33,7 @@ from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.whole import Whole
 from handrail.web.acting import REFUSED
 from handrail.web.fields import DayField
-from handrail.web.history.frame import looking_back, page, strip
+from handrail.web.history.frame import looking_back, page, strip, with_whom
 from handrail.web.history.places import Places
 from handrail.web.history.slide import Slide
 from handrail.web.history.turn import number
@@ -72,16 +73,29 @@ class Landed:
 @require_safe
 @looking_back
 def as_it_was(request: Request, trajectory: Trajectory) -> HttpResponse:
+    return _day(request, trajectory, Places.of(request.person, trajectory), reach_of(request.person))
+
+
+@require_safe
+@looking_back
+def day_together(request: Request, trajectory: Trajectory, person_id: UUID) -> HttpResponse:
+    """The same for two people at one screen: what both of them read."""
+    client = with_whom(request, trajectory, str(person_id))
+    places = Places.of(request.person, trajectory, together=True, client=client)
+    return _day(request, trajectory, places, reach_of_both(trajectory.coach, client))
+
+
+def _day(request: Request, trajectory: Trajectory, places: Places, reach: Reach) -> HttpResponse:
     today = request.person.today(now())
     form = WhenForm(request.GET, today=today)
     on = form.cleaned_data["on"] if form.is_valid() else today
-    whole = Whole.on(trajectory, request.person, day=on)
-    places = Places.of(request.person, trajectory)
+    whole = Whole.on(trajectory, request.person, day=on, reach=reach)
     return page(
         request,
         "as_it_was",
         status=200 if form.is_valid() else REFUSED,
         trajectory=trajectory,
+        places=places,
         form=form,
         on=on,
         today=today,
@@ -89,7 +103,7 @@ def as_it_was(request: Request, trajectory: Trajectory) -> HttpResponse:
         rail=line(whole, leads_to=places.landing),
         **strip(whole, places),
         **_then(whole),
-        **_around(trajectory, request, on=on, today=today),
+        **_around(trajectory, request, reach, on=on, today=today),
     )
 
 
@@ -134,9 +148,11 @@ def _number(whole: Whole, session: Session) -> int | None:
     return landing.number if landing else None
 
 
-def _around(trajectory: Trajectory, request: Request, *, on: date, today: date) -> dict[str, date | Slide | None]:
+def _around(
+    trajectory: Trajectory, request: Request, reach: Reach, *, on: date, today: date
+) -> dict[str, date | Slide | None]:
     """The days nearest to this one on which something happened, and all of them to slide over."""
-    days = days_with_something(trajectory.pk, reach=reach_of(request.person), zone=ZoneInfo(request.person.zone))
+    days = days_with_something(trajectory.pk, reach=reach, zone=ZoneInfo(request.person.zone))
     before, after = bisect_left(days, on), bisect_right(days, on)
     first = days[0] if days else None
     return {

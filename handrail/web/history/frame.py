@@ -5,9 +5,10 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from handrail.practice.person import Person
 from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.whole import Whole
 from handrail.web.coachee.page import places as coachee_places
@@ -35,6 +36,22 @@ def looking_back(view: View) -> View:
     return for_anyone_here(behind)
 
 
+def clients_of(request: Request, trajectory: Trajectory) -> list[Person]:
+    """With whom one may look back here: for a client, only as oneself."""
+    if Places.of(request.person, trajectory).space == "coachee":
+        return [request.person]
+    rows = trajectory.participants.select_related("person").order_by("pk")
+    return [row.person for row in rows]
+
+
+def with_whom(request: Request, trajectory: Trajectory, asked: str) -> Person:
+    """Of a group, one client at a time: what is another's is not for two people at one screen."""
+    for client in clients_of(request, trajectory):
+        if str(client.pk) == asked:
+            return client
+    raise Http404
+
+
 def strip(whole: Whole, places: Places) -> dict[str, Any]:
     """What it is all for, at the head of the page [5]."""
     return goal_strip(whole, goal_href=lambda goal: places.goal(goal.pk), vision_href=places.vision)
@@ -42,10 +59,10 @@ def strip(whole: Whole, places: Places) -> dict[str, Any]:
 
 def page(request: Request, name: str, *, trajectory: Trajectory, status: int = 200, **context: Any) -> HttpResponse:
     """templates/history/<name>.html, in the frame of whoever looks."""
-    places = Places.of(request.person, trajectory)
+    places: Places = context.setdefault("places", Places.of(request.person, trajectory))
     is_coach = places.space == "coach"
     nav = {} if is_coach else {"nav": coachee_places(trajectory, "history")}
     context |= {
-        **nav, "space": places.space, "places": places, "trajectory": trajectory, "person": request.person,
+        **nav, "space": places.space, "trajectory": trajectory, "person": request.person,
     }  # fmt: skip
     return render(request, f"history/{name}.html", context, status=status)

@@ -31,7 +31,7 @@ ALL = 10_000
 def timeline(request: Request, trajectory: Trajectory) -> HttpResponse:
     asked = Asked.of(request.GET)
     whole = Whole.of(trajectory, request.person, at=now(), nouns=TOLD)
-    places = Places.of(request.person, trajectory)
+    places = Places.of(request.person, trajectory, together=asked.together)
     limit = ALL if asked.all else PAGE
     happenings = book.timeline(
         trajectory.pk,
@@ -48,6 +48,7 @@ def timeline(request: Request, trajectory: Trajectory) -> HttpResponse:
         request,
         "timeline",
         trajectory=trajectory,
+        places=places,
         asked=asked,
         whole=whole,
         months=spine.months(_stops(tellings, whole, places, asked, is_last=not has_more), this_year=whole.today.year),

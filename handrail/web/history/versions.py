@@ -46,7 +46,7 @@ class Version:
 def versions(request: Request, trajectory: Trajectory, table: str, row_id: UUID) -> HttpResponse:
     row = _row(request, trajectory, table, row_id)
     whole = Whole.of(trajectory, request.person, at=now(), nouns=TOLD)
-    places = Places.of(request.person, trajectory)
+    places = Places.of(request.person, trajectory, together="together" in request.GET)
     happenings = book.versions(row, reach=reach_of(request.person))
     knows = known(whole, happenings, places=places)
     every = list(reversed(versions_of(happenings, known=knows)))
@@ -56,6 +56,7 @@ def versions(request: Request, trajectory: Trajectory, table: str, row_id: UUID)
         request,
         "versions",
         trajectory=trajectory,
+        places=places,
         **strip(whole, places),
         title=knows.titles.get((table, row_id)) or _("What was written"),
         leads_to=knows.hrefs.get((table, row_id), ""),

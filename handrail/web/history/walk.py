@@ -1,9 +1,10 @@
 """A walk back along the whole trajectory, for two people at one screen; and the same on paper, to give [7-9, 87]."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
@@ -12,11 +13,12 @@ from handrail.practice.person import Person
 from handrail.trajectory.looking_back import Back, Course
 from handrail.trajectory.trajectory import Trajectory
 from handrail.web.history.drawn import Drawn, experiments, measures, of_goal, scales
-from handrail.web.history.frame import looking_back, page
+from handrail.web.history.frame import clients_of, looking_back, page, with_whom
 from handrail.web.history.places import Places
 from handrail.web.history.slide import Slide
 from handrail.web.line import line
 from handrail.web.paper import as_file
+from handrail.web.rail import Rail
 from handrail.web.request import Request
 
 # Things simply done that a page names; how many there are is said.
@@ -31,28 +33,27 @@ class Walked:
 
     course: Course
     line: Drawn | None
-    href: str
+    wordings: str
 
 
 @require_safe
 @looking_back
 def walk(request: Request, trajectory: Trajectory) -> HttpResponse:
-    clients = _clients(request, trajectory)
+    clients = clients_of(request, trajectory)
     back = _back(request, trajectory, clients)
-    places, today = Places.of(request.person, trajectory), back.whole.today
+    today, places = back.whole.today, _places(request, back)
     return page(
-        request, "looking_back", trajectory=trajectory, today=today, clients=clients,
-        slide=Slide.over(trajectory.starts_on, today=today, on=today),
-        rail=line(back.whole, leads_to=places.landing), keep_at=_keep_at(back, places), **_shown(back, places),
+        request, "looking_back", trajectory=trajectory, today=today, clients=clients, places=places,
+        slide=Slide.over(trajectory.starts_on, today=today, on=today), rail=_line(back, places),
+        keep_at=_keep_at(back, Places.of(request.person, trajectory)), **_shown(back, places),
     )  # fmt: skip
 
 
 @require_safe
 @looking_back
 def paper(request: Request, trajectory: Trajectory) -> HttpResponse:
-    back = _back(request, trajectory, _clients(request, trajectory))
-    places = Places.of(request.person, trajectory)
-    shown = {"trajectory": trajectory, "today": back.whole.today, **_shown(back, places)}
+    back = _back(request, trajectory, clients_of(request, trajectory))
+    shown = {"trajectory": trajectory, "today": back.whole.today, **_shown(back, _places(request, back))}
     written = render_to_string("history/looking_back_paper.html", shown)
     return as_file(written, name=f"looking-back-{back.whole.today.isoformat()}")
 
@@ -61,30 +62,38 @@ def _shown(back: Back, places: Places) -> dict[str, Any]:
     once = back.asked_once[-ONCE:]
     return {
         "back": back, "client": back.client, "whole": back.whole,
-        "walked": [Walked(course, of_goal(course), places.goal(course.goal.pk)) for course in back.courses],
+        "walked": [Walked(c, of_goal(c), places.versions("goal", c.goal.pk)) for c in back.courses],
+        "vision_wordings": places.versions("vision", back.vision.pk) if back.vision else "",
+        "before_href": _leads_before(back, places),
         "numbers": [*experiments(back), *scales(back), *measures(back)],
         "done_besides": back.done_besides[-NAMED:], "asked": [*back.asked_again, *once],
     }  # fmt: skip
 
 
 def _back(request: Request, trajectory: Trajectory, clients: list[Person]) -> Back:
-    """Of a group, one client at a time: what is another's is not for two people at one screen."""
-    client = clients[0]
-    if asked := request.GET.get("client"):
-        client = next((each for each in clients if str(each.pk) == asked), None) or _nobody()
+    asked = request.GET.get("client")
+    client = with_whom(request, trajectory, asked) if asked else clients[0]
     return Back.of(trajectory, request.person, client=client, at=now())
 
 
-def _nobody() -> Person:
-    raise Http404
+def _places(request: Request, back: Back) -> Places:
+    return Places.of(request.person, back.whole.trajectory, together=True, client=back.client)
 
 
-def _clients(request: Request, trajectory: Trajectory) -> list[Person]:
-    """With whom one may look back here: for a client, only as oneself."""
-    if Places.of(request.person, trajectory).space == "coachee":
-        return [request.person]
-    rows = trajectory.participants.select_related("person").order_by("pk")
-    return [row.person for row in rows]
+def _line(back: Back, places: Places) -> Rail:
+    """A landing leads to all as it was that evening; one that is still ahead leads nowhere."""
+    days = {session.pk: back.whole.day_of(session) for session in back.whole.sessions}
+
+    def leads_to(session_id: UUID | None) -> str:
+        on = days.get(session_id) if session_id else None
+        return f"{places.as_it_was}?on={on.isoformat()}" if on and on <= back.whole.today else ""
+
+    return line(back.whole, leads_to=leads_to)
+
+
+def _leads_before(back: Back, places: Places) -> str:
+    before = back.before
+    return replace(places, trajectory_id=before.trajectory.pk).looking_back if before else ""
 
 
 def _keep_at(back: Back, places: Places) -> str:

@@ -13,6 +13,7 @@ from handrail.lib.clock import now
 from handrail.lib.pdf import NoPdf
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
+from handrail.trajectory.beginning import draft_trajectory, join
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.scale_answer import ScaleAnswer
@@ -30,6 +31,16 @@ Phone = Callable[[Person], Client]
 
 def address(trajectory: Trajectory, *, paper: bool = False) -> str:
     return f"/trajectories/{trajectory.pk}/looking-back{'/paper' if paper else ''}"
+
+
+def day(trajectory: Trajectory, client: Person) -> str:
+    return f"/trajectories/{trajectory.pk}/looking-back/{client.pk}/as-it-was"
+
+
+def goes_on(coach: Person, client: Person, earlier: Trajectory) -> Trajectory:
+    later = draft_trajectory(by=coach, at=now(), coachees=[client], continues=earlier)
+    join(by=client, at=now(), invitation=later.invite(client, by=coach, at=now()))
+    return later
 
 
 def walked(device: Client, trajectory: Trajectory, *, client: object = "", paper: bool = False) -> str:
@@ -128,12 +139,83 @@ def test_the_paper_is_one_file_that_names_no_topic(phone: Phone, lately: Story, 
     assert "no-store" in file["Cache-Control"]
 
 
-def test_every_day_of_it_can_be_opened_without_a_script(phone: Phone, story: Story, mara: Person) -> None:
+def test_every_day_of_it_can_be_opened_without_a_script(
+    phone: Phone, story: Story, mara: Person, jonas: Person
+) -> None:
     page = walked(phone(mara), story.trajectory)
-    then = f"/trajectories/{story.trajectory.pk}/as-it-was"
+    then = day(story.trajectory, jonas)
     assert f'data-hold="{then}"' in page
     assert f'<form class="on-a-line" method="get" action="{then}">' in page
     assert f'href="{then}?on=2026-03-03"' in page
+
+
+def test_the_days_of_two_at_one_screen_hold_what_both_read(
+    phone: Phone, lately: Story, mara: Person, jonas: Person
+) -> None:
+    """Also in the days between, and whoever has opened them."""
+    shared, alone, drafted = "I said no and nobody minded.", JONAS_ALONE, "I said no."
+    for person in (mara, jonas):
+        for days in (6, 20, 57, 88):
+            on = (START + timedelta(days=days)).date()
+            page = unescape(phone(person).get(day(lately.trajectory, jonas), {"on": on.isoformat()}).content.decode())
+            assert "Sleep through" in page
+            assert not [w for w in (alone, JONAS_DRAFT, JONAS_TOOK_BACK, MARA_ALONE) if w in page]
+    assert shared in page
+    assert drafted not in page.replace(shared, "")
+
+
+def test_nothing_there_leads_to_where_one_of_them_reads_alone(
+    phone: Phone, lately: Story, mara: Person, jonas: Person
+) -> None:
+    """A coach's own pages tell what worries them."""
+    walk, on = lately.trajectory, {"on": "2026-04-20"}
+    versions = f"/trajectories/{walk.pk}/versions/goal/{lately.sleep.pk}"
+    assert f'href="{versions}?together=1"' in walked(phone(mara), walk)
+    timeline, together = f"/trajectories/{walk.pk}/timeline", {"together": "1", "all": "1"}
+    for where, asked in ((address(walk), on), (day(walk, jonas), on), (versions, together), (timeline, together)):
+        for person, own in ((mara, "/coach/"), (jonas, "/my/")):
+            page = phone(person).get(where, asked).content.decode()
+            # The way out and the places of every page.
+            content = page[page.index("</h1>") : page.index("</main>")]
+            assert f'href="{own}' not in content, (where, own)
+
+
+def test_with_whom_one_looks_back_is_asked_of_each_day_too(
+    phone: Phone, story: Story, mara: Person, jonas: Person, amina: Person, tomas: Person
+) -> None:
+    there = day(story.trajectory, jonas)
+    for person, found in ((mara, 200), (jonas, 200), (amina, 404), (tomas, 404)):
+        assert phone(person).get(there).status_code == found
+    for person in (mara, jonas):
+        assert phone(person).get(day(story.trajectory, amina)).status_code == 404
+
+
+def test_what_went_before_stands_at_its_beginning(
+    phone: Phone, story: Story, mara: Person, jonas: Person, in_words: None
+) -> None:
+    earlier = story.trajectory
+    earlier.begin_closing(by=mara, at=now())
+    earlier.complete(by=mara, at=now())
+    later = goes_on(mara, jonas, earlier)
+    for person in (mara, jonas):
+        for paper in (False, True):
+            page = walked(phone(person), later, paper=paper)
+            before = page[page.index("The way before") :]
+            assert "Sleep through most nights" in before
+            assert "I sleep, and mornings belong to me." in before
+    assert f'href="{address(earlier)}?client={jonas.pk}"' in walked(phone(mara), later)
+
+
+def test_what_went_before_is_told_to_who_was_there(
+    phone: Phone, story: Story, mara: Person, tomas: Person, jonas: Person, amina: Person
+) -> None:
+    """Neither to another client nor to a coach who did not lead it."""
+    for coach, client in ((mara, amina), (tomas, jonas)):
+        later = goes_on(coach, client, story.trajectory)
+        consents(client)
+        Goal.propose(later, by=client, at=now(), coachee=client, text="Swim", sign="Wet")
+        for person in (coach, client):
+            assert "The way before" not in walked(phone(person), later)
 
 
 def test_with_one_the_days_can_be_slid_over(phone: Phone, story: Story, mara: Person) -> None:

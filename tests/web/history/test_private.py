@@ -57,7 +57,10 @@ def addresses(trajectory: Trajectory) -> Iterator[str]:
         yield f"{here}/timeline{query}"
     yield f"{here}/looking-back"
     for days in (1, 3, 5, 6, 20, 57):
-        yield f"{here}/as-it-was?on={(START + timedelta(days=days)).date()}"
+        on = (START + timedelta(days=days)).date()
+        yield f"{here}/as-it-was?on={on}"
+        for joined in trajectory.participants.all():
+            yield f"{here}/looking-back/{joined.person_id}/as-it-was?on={on}"
     for noun in NOUNS:
         rows = noun._default_manager.filter(trajectory=trajectory).order_by("pk")
         for row in rows if noun in (Note, Reflection, Prompt, Fact) else rows[:2]:
