@@ -1,7 +1,9 @@
 """Action: one thing somebody commits to by a day. It never closes or disappears by itself [62]."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import ClassVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator
@@ -14,6 +16,7 @@ from handrail.ledger.covered import FIRST_DAY
 from handrail.ledger.surface import Surface, current, said_at
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import write
+from handrail.lib.composed import Composed
 from handrail.lib.refusal import Missing, NotYours, OutOfRange
 from handrail.lib.words import Words
 from handrail.practice.person import Person
@@ -118,12 +121,10 @@ class Action(Belonging):
     def was_carried(self, *, zone: str) -> bool:
         """Whether it came open into a session later than the one it is from, asked of the database: for where this
         row alone is at hand. Of a whole trajectory `agenda.times_carried` says it."""
-        took_place = Session.objects.filter(trajectory_id=self.trajectory_id, state__in=TOOK_PLACE)
         if self.session_id is not None:
-            agreed_at = Session.objects.filter(pk=self.session_id).values("starts_at")
-            return took_place.filter(starts_at__gt=Subquery(agreed_at)).exists()
+            return bool(_AFTER_ITS_SESSION.values((self.trajectory_id, self.session_id)))
         next_day = datetime.combine(self.made_on + timedelta(days=1), time(), ZoneInfo(zone))
-        return took_place.filter(starts_at__gte=next_day).exists()
+        return _took_place(self.trajectory_id).filter(starts_at__gte=next_day).exists()
 
     @classmethod
     def propose(
@@ -255,3 +256,16 @@ def first_day(session: Session | None, *of: Person, at: datetime) -> date:
 def _check_day(due_on: date, *, first: date) -> None:
     if due_on < first:
         raise OutOfRange("due_on", low=first, high=None)
+
+
+def _took_place(trajectory_id: UUID) -> models.QuerySet[Session]:
+    return Session.objects.filter(trajectory_id=trajectory_id, state__in=TOOK_PLACE)
+
+
+def _after_its_session(ids: Sequence[UUID], _today: date) -> models.QuerySet[Session]:
+    """A session that took place later than one, by trajectory and that one."""
+    agreed_at = Session.objects.filter(pk=ids[1]).values("starts_at")
+    return _took_place(ids[0]).filter(starts_at__gt=Subquery(agreed_at))[:1]
+
+
+_AFTER_ITS_SESSION = Composed(_after_its_session)

@@ -3,6 +3,7 @@ to five, and room for a line. For the two of them; the coach sees how it goes ov
 
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -37,12 +38,13 @@ def _one_to_five() -> "models.PositiveSmallIntegerField[int | None, int | None]"
 
 
 class FeedbackQuerySet(BelongingQuerySet["Feedback"]):
-    def wanted_of(self, person: Person, *, at: datetime) -> models.QuerySet[Session]:
-        """Sessions of the last days that this client was at and has not said how they were, the newest first."""
-        said = self.filter(session=OuterRef("pk"), coachee=person)
-        away = Attendance.objects.filter(session=OuterRef("pk"), coachee=person, state=Was.AWAY)
-        mine = Session.objects.filter(Q(coachee=None) | Q(coachee=person), ~Exists(said), ~Exists(away), state__in=OVER)
-        return mine.filter(starts_at__gt=at - FRESH).order_by("-starts_at", "-pk")
+    def wanted_of(self, person_id: UUID) -> models.QuerySet[Session]:
+        """Sessions that this client was at and has not said how they were, the newest first; `FRESH` says for how long
+        it is asked."""
+        said = self.filter(session=OuterRef("pk"), coachee=person_id)
+        away = Attendance.objects.filter(session=OuterRef("pk"), coachee=person_id, state=Was.AWAY)
+        mine = Q(coachee=None) | Q(coachee=person_id)
+        return Session.objects.filter(mine, ~Exists(said), ~Exists(away), state__in=OVER).order_by("-starts_at", "-pk")
 
 
 class Feedback(Belonging):

@@ -1,7 +1,8 @@
 """What a client comes to: their own side of the trajectories they take part in, while their two yeses stand."""
 
-from collections.abc import Sequence
-from functools import wraps
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache, partial, wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from handrail.lib.clock import now
+from handrail.lib.composed import Composed
 from handrail.practice.person import Person
 from handrail.trajectory.belonging import Belonging, BelongingQuerySet
 from handrail.trajectory.trajectory import Trajectory
@@ -39,10 +41,30 @@ def mine(noun: type[Row], person: Person) -> BelongingQuerySet[Row]:
 
 
 def one(request: Request, noun: type[Row], row_id: UUID, **having: Any) -> Row:
-    """The row that a form is about; 404 when it is not among the client's own."""
-    for row in mine(noun, request.person).filter(pk=row_id, **having):
-        return row
+    """The row that a form is about; 404 when it is not among the client's own. What it has to have is said of whom
+    (who asks), or in words."""
+    person = request.person
+    theirs = tuple(name for name, value in having.items() if value == person)
+    words = frozenset((name, value) for name, value in having.items() if name not in theirs)
+    if person.is_coachee:
+        for row in _composed(noun, theirs, words).rows((person.pk, person.practice_id, row_id)):
+            found_row: Row = row
+            return found_row
     raise Http404
+
+
+@cache
+def _composed(noun: type[Belonging], theirs: tuple[str, ...], words: frozenset[tuple[str, Any]]) -> Composed:
+    return Composed(partial(_asked, noun, theirs, words))
+
+
+def _asked(
+    noun: type[Belonging], theirs: tuple[str, ...], words: Iterable[tuple[str, Any]], ids: Sequence[UUID], _today: date
+) -> Any:
+    """By client, practice and row."""
+    person = Person(pk=ids[0], practice_id=ids[1])
+    person.__dict__["roles"] = frozenset({"coachee"})
+    return mine(noun, person).filter(pk=ids[2], **dict.fromkeys(theirs, person), **dict(words))
 
 
 def trajectory(request: Request, trajectory_id: UUID) -> Trajectory:

@@ -2,22 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery, UUIDField, Value
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from handrail.ledger.book import seq_of
 from handrail.lib.clock import now
+from handrail.lib.composed import Composed
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.action import State as ActionState
 from handrail.trajectory.agenda import times_carried
 from handrail.trajectory.away import LOOK_BACK
-from handrail.trajectory.feedback import Feedback
+from handrail.trajectory.feedback import FRESH, Feedback
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.goal import State as GoalState
 from handrail.trajectory.habit import Habit
@@ -29,7 +33,7 @@ from handrail.trajectory.pause import Pause
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
 from handrail.trajectory.tick import Tick
-from handrail.trajectory.trajectory import RUNNING, Trajectory
+from handrail.trajectory.trajectory import RUNNING, Trajectory, takes_part
 from handrail.trajectory.trajectory import State as TrajectoryState
 from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import State as WeeklyState
@@ -75,7 +79,7 @@ WITH_HABITS = replace(
 )
 # How many open actions stand there at once; the rest waits folded away, nothing is counted [65].
 AT_ONCE = 5
-SOON = timedelta(days=7)
+SOON, DAY = timedelta(days=7), timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,7 @@ class Part:
     """What one trajectory has for today."""
 
     whole: Whole
+    at: datetime
 
     @property
     def trajectory(self) -> Trajectory:
@@ -147,7 +152,8 @@ class Part:
     def unsaid(self) -> Session | None:
         """The session just past of which they may say how it was [34]."""
         asked = self.trajectory.__dict__["unsaid"]
-        return next((each for each in self.whole.sessions if each.pk == asked), None)
+        fresh = self.at - FRESH
+        return next((each for each in self.whole.sessions if each.pk == asked and each.starts_at > fresh), None)
 
     @property
     def is_a_lot(self) -> bool:
@@ -181,6 +187,17 @@ class Part:
     @cached_property
     def next_session(self) -> Session | None:
         return self.whole.next_session
+
+    @property
+    def soon(self) -> Session | None:
+        """The session of today or tomorrow: it is said first."""
+        session = self.next_session
+        is_sure = session is not None and session.state != "requested" and self.next_number is not None
+        return session if session and is_sure and self.whole.day_of(session) <= self.whole.today + DAY else None
+
+    @property
+    def is_today(self) -> bool:
+        return self.soon is not None and self.whole.day_of(self.soon) <= self.whole.today
 
     @property
     def next_number(self) -> int | None:
@@ -217,13 +234,10 @@ class Part:
 @for_consenting
 def today(request: Request) -> HttpResponse:
     person = request.person
-    habits = Exists(Habit.objects.filter(trajectory=OuterRef("pk")))
     at = now()
-    unsaid = Feedback.objects.wanted_of(person, at=at).filter(trajectory=OuterRef("pk"))
-    mine = Trajectory.objects.joined_now(person).annotate(has_habits=habits, unsaid=Subquery(unsaid.values("pk")[:1]))
-    joined = list(mine.select_related("coach").order_by("pk"))
+    joined: list[Trajectory] = _JOINED.rows((person.pk, person.practice_id))
     running = [each for each in joined if each.state in RUNNING]
-    parts = [Part(Whole.of_some(each, person, at=at, rows=_shown(each))) for each in running]
+    parts = [Part(Whole.of_some(each, person, at=at, rows=_shown(each)), at) for each in running]
     return page(
         request, "today", trajectory=next(reversed(running or joined), None), place="today",
         parts=parts,
@@ -232,6 +246,21 @@ def today(request: Request) -> HttpResponse:
         unsaid=next((part for part in parts if part.unsaid and not part.is_paused), None),
         today=person.today(at), greeting=_greeting(person, at),
     )  # fmt: skip
+
+
+def _asked(ids: Sequence[UUID], _today: date) -> Any:
+    """What this client takes part in, by what Today shows of it."""
+    person_id, practice_id = ids
+    mine = Trajectory.objects.filter(takes_part(Person(pk=person_id)), practice_id=practice_id)
+    unsaid = Feedback.objects.wanted_of(person_id).filter(trajectory=OuterRef("pk"))
+    told = {
+        "_found_for": Value(person_id, UUIDField()), "_seq": seq_of("pk"), "unsaid": Subquery(unsaid.values("pk")[:1]),
+        "has_habits": Exists(Habit.objects.filter(trajectory=OuterRef("pk"))),
+    }  # fmt: skip
+    return mine.annotate(**told).select_related("coach")
+
+
+_JOINED = Composed(_asked)
 
 
 def _shown(trajectory: Trajectory) -> Selection:
