@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from handrail.signals import log, points
+from handrail.signals import log_file, points
 from handrail.signals.measures import MEASURES, Theme
 from handrail.signals.points import Band, Row, Table
 
@@ -62,7 +62,8 @@ class _Moments:
     def __init__(self, signals: Path, snapshots: Path) -> None:
         with signals.open(newline="", encoding="utf-8") as file:
             measured = list(csv.DictReader(file))
-        answers = list(log.rows(snapshots, "person_id", "t", "course", "y1", "y2"))
+        with log_file.rows(snapshots, "person_id", "t", "course", "y1", "y2") as table:
+            answers = list(table)
         if [(row["person_id"], row["t"]) for row in measured] != [(row[0], row[1]) for row in answers]:
             raise SystemExit("signals.csv was made from other snapshots: make it again")
         self.ids = [(row[0], row[1]) for row in answers]
