@@ -49,6 +49,7 @@ class Verb(models.TextChoices):
     TRAJECTORY_ERASED = "trajectory.erased", _("erased the trajectory’s words")
     PARTICIPANT_ADDED = "participant.added", _("added a participant")
     PARTICIPANT_LEFT = "participant.left", _("recorded that a participant left")
+    PARTICIPANT_ERASED = "participant.erased", _("erased the words of one participant")
 
     VISION_WRITTEN = "vision.written", _("wrote the vision")
     VISION_REVISITED = "vision.revisited", _("read the vision again")

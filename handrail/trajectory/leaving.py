@@ -30,8 +30,8 @@ def end_role(*, by: Person, at: datetime, membership: Membership) -> Membership:
 
 
 def erase_person(*, by: Person, at: datetime, person: Person) -> Person:
-    """Take somebody out of the practice: first every trajectory they alone take part in, with
-    all its words, then their name and address, and every mail that went to them."""
+    """Take somebody out of the practice: first every trajectory they alone take part in, with all its words, and of
+    others the words that are theirs alone; then their name and address, and every mail that went to them."""
     _check_leads_nothing(person)
     managing = Membership.objects.filter(person=person, role=Role.MANAGER, state=MembershipState.ACTIVE).first()
     if managing:
@@ -40,6 +40,7 @@ def erase_person(*, by: Person, at: datetime, person: Person) -> Person:
         if participation.trajectory.participants.exclude(person=person).exists():
             if participation.state != "left":
                 participation.leave(by=by, at=at)
+            participation.erase(by=by, at=at)
         else:
             participation.trajectory.erase(by=by, at=at)
     for invitation in person.invitations.filter(state=InvitationState.SENT):

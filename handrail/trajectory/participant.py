@@ -1,12 +1,13 @@
 """Participant: that a person takes part in a trajectory, from the first migration one of several."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from handrail.ledger.covered import Covered, CoveredQuerySet
+from handrail.ledger.covered import Covered, CoveredQuerySet, covered_models
 from handrail.ledger.verbs import Verb
 from handrail.ledger.writing import write
 from handrail.lib.refusal import NotYours
@@ -65,3 +66,20 @@ class Participant(Covered):
                 for session in ahead.filter(coachee_id=self.person_id):
                     writing.move(session, {session.state}, "cancelled", sequence=session.sequence + 1)
         return self
+
+    def erase(self, *, by: Person, at: datetime) -> "Participant":
+        """Empty every word that is of this one alone: theirs, and what the coach wrote of them and to them. What the
+        group shares stays."""
+        with write(Verb.PARTICIPANT_ERASED, by=by, at=at, subject=self) as writing:
+            rows = list(self._rows())
+            for row in rows:
+                writing.empty(row)
+            writing.erase_texts(of_rows=[row.pk for row in rows])
+            self.trajectory.photo_contents.filter(pk__in=[row.pk for row in rows]).delete()
+            self.trajectory.drafts.filter(person_id=self.person_id).delete()
+        return self
+
+    def _rows(self) -> Iterator[Covered]:
+        for model in covered_models().values():
+            if model.STREAM == "trajectory_id" and hasattr(model, "coachee_id"):
+                yield from model._base_manager.filter(trajectory_id=self.trajectory_id, coachee_id=self.person_id)

@@ -408,6 +408,14 @@ for _verb, _name in [
     step_of(_verb, Trajectory, _name, whose="only_coach" if _name == "resume" else "coach_seldom", mostly=_state)
 
 
+@drives(Verb.PARTICIPANT_ERASED)
+def _(w: World) -> Any:
+    participant = w.any(Participant)
+    if w.random.random() < 0.8:
+        raise NothingThere
+    return w.do(participant.erase, by=w.coach)
+
+
 @drives(Verb.TRAJECTORY_ERASED)
 def _(w: World) -> Any:
     trajectory = w.any(Trajectory)

@@ -188,6 +188,9 @@ def facts(change: SeenChange, happening: Happening, known: Known) -> Iterator[st
 
 
 def _details(happening: Happening, known: Known) -> Iterator[Detail]:
+    if happening.verb == Verb.PARTICIPANT_ERASED:
+        # Its sentence says it; once more for each row would say nothing.
+        return
     for change in happening.changes:
         is_subject = (change.table, change.row_id) == happening.subject
         for (table, column), label in WORDS.items():

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from handrail.ledger.entry import Text
 from handrail.ledger.verify import verify_all
 from handrail.lib.clock import now
 from handrail.outbox.message import Message
@@ -281,13 +282,17 @@ def test_a_mail_that_waits_is_not_sent_to_somebody_erased(phone: Phone, ines: Pe
     assert device.get(link).status_code == 410
 
 
-def test_in_a_group_the_others_keep_their_words(
+def test_who_is_erased_takes_their_own_words_out_of_a_group_and_the_others_keep_theirs(
     phone: Phone, ines: Person, mara: Person, jonas: Person, amina: Person
 ) -> None:
     together = begin(mara, jonas, amina)
-    Goal.propose(together, by=amina, at=now(), coachee=amina, text="Walk more", sign="Daily")
+    hers = Goal.propose(together, by=amina, at=now(), coachee=amina, text="Walk more", sign="Daily")
+    his = Goal.propose(together, by=jonas, at=now(), coachee=jonas, text="Tell my father", sign="He knows")
+    his.revise(by=jonas, at=now(), text="Call my father")
     phone(ines).post(f"/practice/people/{jonas.pk}/erasure")
-    assert Goal.objects.get().text == "Walk more"
+    assert Goal.objects.get(pk=hers.pk).text == "Walk more"
+    assert Goal.objects.get(pk=his.pk).text == ""
+    assert not Text.objects.filter(row_id=his.pk, content__isnull=False).exists()
     assert Trajectory.objects.get().state == "active"
     assert together.participants.get(person=jonas).state == "left"
     assert list(verify_all()) == []
