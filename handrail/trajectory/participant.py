@@ -80,6 +80,7 @@ class Participant(Covered):
         return self
 
     def _rows(self) -> Iterator[Covered]:
+        mine = {"trajectory_id": self.trajectory_id, "coachee_id": self.person_id}
         for model in covered_models().values():
             if model.STREAM == "trajectory_id" and hasattr(model, "coachee_id"):
-                yield from model._base_manager.filter(trajectory_id=self.trajectory_id, coachee_id=self.person_id)
+                yield from model._base_manager.filter(**mine)
