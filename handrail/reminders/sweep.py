@@ -20,7 +20,7 @@ from handrail.reminders.erased import empty_what_is_erased
 from handrail.reminders.finding import who_of
 from handrail.reminders.item import Item, Someone
 from handrail.reminders.judge import Due, Judgement, Reason, judge
-from handrail.reminders.kinds.every import KINDS
+from handrail.reminders.kinds.every import DIGEST, KINDS
 from handrail.reminders.letter import Letters
 from handrail.reminders.people import look_at
 from handrail.reminders.wall import Walls
@@ -66,6 +66,8 @@ def sweep(
         if not going():
             break
         try:
+            if DIGEST.name in found.kinds:
+                DIGEST.look_first(batch, walls)
             made += _say(batch, found.kinds, walls, back=back)
         except OperationalError:
             raise

@@ -116,8 +116,10 @@ class Handling(Belonging):
             raise NotYours("coachee")
         word = Outreach.of(self.trajectory, by=by, at=at, coachee=self.coachee, text=text)
         with write(Verb.OUTREACH_SENT, by=by, at=at, subject=word) as writing:
-            writing.add(word)
             mine = self._under_lock(writing)
+            if mine.outreach and mine.outreach.is_again(text, at=at):
+                return mine.outreach
+            writing.add(word)
             if mine.outreach_id:
                 mine = self._next_turn(mine)
             self._put(writing, mine, State.ACTED, until=by.today(at) + QUIET, reason="", outreach_id=word.pk)

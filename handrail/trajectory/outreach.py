@@ -3,7 +3,7 @@ goes where the client wants to hear of things, stands on their page, and they wr
 
 Why it was sent is no part of it: that is the coach's alone, and stands on a row of its own (handling.py) [115]."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -18,6 +18,8 @@ from handrail.trajectory.belonging import Belonging, BelongingQuerySet
 from handrail.trajectory.trajectory import Trajectory
 
 LIMIT = 4_000
+# Nobody writes the same words to somebody again so soon: they were sent from a second window.
+TWICE = timedelta(hours=1)
 
 
 class Outreach(Belonging):
@@ -49,7 +51,13 @@ class Outreach(Belonging):
     def send(cls, trajectory: Trajectory, *, by: Person, at: datetime, coachee: Person, text: str) -> "Outreach":
         word = cls.of(trajectory, by=by, at=at, coachee=coachee, text=text)
         with write(Verb.OUTREACH_SENT, by=by, at=at, subject=word) as writing:
-            return writing.add(word)
+            lately = cls.objects.filter(trajectory=trajectory, coachee=coachee, sent_at__gt=at - TWICE)
+            before = next((each for each in lately if each.is_again(text, at=at)), None)
+            return before or writing.add(word)
+
+    def is_again(self, text: str, *, at: datetime) -> bool:
+        """Whether these words are this word, sent once more."""
+        return self.sent_at > at - TWICE and self.text.split() == text.split()
 
     def answer(self, *, by: Person, at: datetime, text: str) -> "Outreach":
         """The client writes back; what they write later stands below what they wrote before."""

@@ -9,11 +9,14 @@ from django.test import Client
 from handrail.lib.clock import now
 from handrail.practice.joining import add_person
 from handrail.practice.person import Person
+from handrail.reminders import sweep as sweeping
 from handrail.reminders.choice import Choice
 from handrail.reminders.sweep import weigh
 from handrail.reminders.wall import Walls
+from handrail.signals import judged as reading
 from handrail.signals.handful import MOST
 from handrail.signals.judged import judged
+from handrail.signals.read import read
 from handrail.trajectory.handling import Handling
 from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.trajectory import Trajectory
@@ -184,3 +187,22 @@ def test_not_on_a_day_they_do_not_want_to_hear_anything_though_something_else_is
     )  # fmt: skip
     walls = Walls.at_once(clock.to(TUESDAY))
     assert weigh([mara.pk], ["digest"], walls, back=1) == []
+
+
+def test_their_clients_are_judged_before_anybody_is_locked(
+    post: Post, walk: Trajectory, mara: Person, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On SQLite nobody else could write meanwhile, and a thousand clients take seconds."""
+    seen: list[str] = []
+
+    def noted(what: str, do: Callable[..., object]) -> Callable[..., object]:
+        def noting(*given: object, **named: object) -> object:
+            seen.append(what)
+            return do(*given, **named)
+
+        return noting
+
+    monkeypatch.setattr(reading, "read", noted("judged", read))
+    monkeypatch.setattr(sweeping, "_locked", noted("locked", sweeping._locked))
+    sweeping.sweep(at=clock.to(TUESDAY))
+    assert seen == ["judged", "locked"]

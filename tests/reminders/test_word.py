@@ -1,7 +1,10 @@
 """A word that the coach wrote reaches the client, whatever they stopped; the answer finds its way back [79, 82]."""
 
 import json
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from unittest import mock
 
 import pytest
 from django.test import Client
@@ -10,22 +13,31 @@ from pytest_django import Settings
 from handrail.ledger.verify import verify_all
 from handrail.lib.clock import now
 from handrail.outbox.apprise_place import ApprisePlace
+from handrail.outbox.message import Message
 from handrail.outbox.number import Number
+from handrail.outbox.push_subscription import devices_to
+from handrail.outbox.stopped import Stopped, Why
 from handrail.practice.person import Person
 from handrail.reminders.choice import Channel, Choice
 from handrail.reminders.claim import Claim
 from handrail.reminders.replies import understand
+from handrail.reminders.sweep import sweep
 from handrail.trajectory.handling import Handling
 from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.trajectory import Trajectory
 from tests.clock import Clock
 from tests.post import Post
 from tests.receiver import Receiver
-from tests.reminders.conftest import outcomes, round_at
+from tests.reminders.conftest import device_of, outcomes, round_at
 from tests.reminders.test_answers import Reply
 
+Phone = Callable[[Person], Client]
 WORDS = "Hello Jonas,\n\nI was thinking of the canal. How are you?"
 NIGHT = datetime(2026, 3, 3, 22, 0, tzinfo=UTC)
+
+
+class Killed(BaseException):
+    """As no signal is caught."""
 
 
 def sent(walk: Trajectory, mara: Person, jonas: Person) -> Outreach:
@@ -156,3 +168,78 @@ def test_what_waits_is_not_sent_when_the_words_are_gone(
         walk.participants.get().leave(by=mara, at=now())
     round_at(clock.to(NIGHT + timedelta(hours=10)))
     assert post.letters == []
+
+
+def test_the_same_words_from_a_second_window_are_one_word_and_other_words_are_another(
+    post: Post, walk: Trajectory, mara: Person, jonas: Person, clock: Clock
+) -> None:
+    first = sent(walk, mara, jonas)
+    clock.go(minutes=1)
+    assert sent(walk, mara, jonas) == first
+    once = Outreach.send(walk, by=mara, at=now(), coachee=jonas, text="Enjoy the hills!")
+    assert Outreach.send(walk, by=mara, at=now(), coachee=jonas, text="Enjoy the  hills!\r\n") == once
+    round_at(now())
+    (letter,) = post.letters
+    assert (letter.text.count("canal"), letter.text.count("Enjoy the hills!")) == (1, 1)
+    clock.go(days=7)
+    assert Outreach.send(walk, by=mara, at=now(), coachee=jonas, text="Enjoy the hills!") != once
+    assert list(verify_all()) == []
+
+
+def test_it_is_a_notice_on_their_devices_without_a_word_of_it_and_a_mail_where_none_is_left(
+    post: Post, walk: Trajectory, mara: Person, jonas: Person
+) -> None:
+    device = device_of(jonas)
+    Choice.hear_by(jonas, by=jonas, at=now(), channel=Channel.PUSH)
+    sent(walk, mara, jonas)
+    sweep(at=now())
+    notice = Message.objects.get(about=jonas.pk)
+    assert (notice.channel, notice.to) == ("push", devices_to([device.pk]))
+    assert "canal" not in notice.subject
+    Message.cancel_about(jonas.pk, at=now())
+    device.delete()
+    Outreach.send(walk, by=mara, at=now(), coachee=jonas, text="And the hills?")
+    round_at(now())
+    assert [letter.subject for letter in post.letters] == ["A word from your coach"]
+
+
+def test_who_wants_no_mail_from_here_is_written_to_and_their_coach_knows_that_it_came_back(
+    post: Post, walk: Trajectory, mara: Person, jonas: Person, phone: Phone
+) -> None:
+    """It is the coach's own word, and stands on the client's page in any case."""
+    page = f"/coach/trajectories/{walk.pk}/words"
+    assert "came back lately" not in phone(mara).get(page).content.decode()
+    Stopped.stop(jonas.practice_id, "email", jonas.email, why=Why.COMPLAINED, at=now())
+    assert "Mail to Jonas came back lately" in phone(mara).get(page).content.decode()
+    sent(walk, mara, jonas)
+    round_at(now())
+    assert [letter.to for letter in post.letters] == [jonas.email]
+    theirs = f"/my/trajectories/{walk.pk}/words"
+    assert theirs in phone(jonas).get("/my/").content.decode()
+    assert "canal" in phone(jonas).get(theirs).content.decode()
+
+
+def test_a_worker_killed_when_it_was_sent_and_not_yet_written_down_sends_the_very_same_letter(
+    post: Post, walk: Trajectory, mara: Person, jonas: Person, clock: Clock
+) -> None:
+    """To the byte, so that a mail program shows it once; and never a third time."""
+    sent(walk, mara, jonas)
+    with mock.patch("handrail.outbox.delivery.note_sent", side_effect=Killed), suppress(Killed):
+        round_at(now())
+    for _ in range(3):
+        round_at(clock.go(minutes=3))
+    first, second = post.letters
+    assert first.raw == second.raw
+    assert outcomes(kind="word") == [("word", "sent", "")]
+
+
+def test_what_was_replayed_from_the_link_answers_once(
+    post: Post, walk: Trajectory, mara: Person, jonas: Person
+) -> None:
+    word = sent(walk, mara, jonas)
+    round_at(now())
+    address = f"/a/{Claim.objects.get(kind='word').token}"
+    for _ in range(2):
+        Client().post(address, {"way": "reply", "text": "Slowly.", "before": ""})
+    word.refresh_from_db()
+    assert word.reply == "Slowly."

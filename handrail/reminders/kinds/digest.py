@@ -18,10 +18,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from handrail.practice.membership import Membership, Role
 from handrail.practice.membership import State as MembershipState
-from handrail.reminders.choice import MORNING
+from handrail.practice.person import Person
+from handrail.reminders.choice import MORNING, Choice
 from handrail.reminders.claim import Claim
 from handrail.reminders.item import Item, Someone, Words
-from handrail.reminders.judge import Class, Due, Reason, wall_time
+from handrail.reminders.judge import Chosen, Class, Due, Reason, wall_time
 from handrail.reminders.kinds.kind import RUNNING_STATES, Kind, Rows
 from handrail.reminders.wall import AWAKE, Walls
 from handrail.signals.handful import MOST, first_of, order, room
@@ -80,6 +81,16 @@ class Digest(Kind):
     def rows(self, people: Collection[UUID], walls: Walls, *, back: int) -> Rows:
         return self._coaches().filter(person_id__in=people)
 
+    def look_first(self, people: Collection[UUID], walls: Walls) -> None:
+        """Before anybody is locked: a thousand clients are judged in seconds, in which nobody else could write. It is
+        kept for when it is told."""
+        due = self.found(walls, back=0).filter(person_id__in=people).values("person_id")
+        choices = {choice.person_id: choice for choice in Choice.objects.filter(person__in=due)}
+        for coach in Person.objects.filter(pk__in=due).as_visitors():
+            if self._is_wanted(choices.get(coach.pk, Choice()).chosen):
+                judged(coach, at=walls.at)
+        reverse("coach:morning")
+
     def rows_again(self, objects: Collection[UUID], people: Collection[UUID]) -> Rows:
         return self._coaches().filter(person_id__in=set(objects) & set(people))
 
@@ -94,7 +105,7 @@ class Digest(Kind):
             return None
         minute = MORNING if their_own is None else their_own
         # Whoever leaves it out, or is not there yet, costs no look at their clients.
-        wanted, has_come = self._is_wanted(someone), wall_time(today, minute) <= someone.wall
+        wanted, has_come = self._is_wanted(someone.facts.chosen), wall_time(today, minute) <= someone.wall
         told = news(someone) if wanted and has_come else News()
         nothing = Reason.NOTHING if has_come and not told.named else None
         return Due(
@@ -103,8 +114,7 @@ class Digest(Kind):
             opens=wall_time(today, minute), closes=wall_time(today + timedelta(days=1), 0),
         )  # fmt: skip
 
-    def _is_wanted(self, someone: Someone) -> bool:
-        chosen = someone.facts.chosen
+    def _is_wanted(self, chosen: Chosen) -> bool:
         return not chosen.stopped and self.name not in chosen.without
 
     def words(self, item: Item, someone: Someone) -> Words:

@@ -21,12 +21,13 @@ from handrail.reminders.kinds.session import (
 from handrail.reminders.kinds.way_back import WayBack
 from handrail.reminders.kinds.word import WordAnswered, WordSent
 
+DIGEST = Digest()
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         SessionCancelled(), SessionMoved(), SessionChanged(), SessionAsked(), SessionSoon(), SessionAhead(),
         PreparationDue(), WordSent(), WayBack(), PromiseDue(), ActionDue(), HabitCue(), DailyMeasure(),
-        DailyCheckIn(), MeasureDue(), WeeklyReport(), QuestionAsked(), NoteToWrite(), WordAnswered(), Digest(),
+        DailyCheckIn(), MeasureDue(), WeeklyReport(), QuestionAsked(), NoteToWrite(), WordAnswered(), DIGEST,
     )
 }  # fmt: skip
 ORDER = {name: place for place, name in enumerate(KINDS)}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from handrail.lib.said import Said
+from handrail.outbox.stopped import Stopped
 from handrail.practice.person import Person
 from handrail.reminders.choice import Channel, Choice
 from handrail.signals.followed import Followed, what_followed
@@ -198,6 +199,8 @@ def where(client: Person) -> str:
     """How it reaches them, and what does not."""
     how = HOW.get(Choice.of(client).channel, HOW[Channel.EMAIL])
     said = _now("Goes to %(name)s %(how)s and stands on their page; they can write back. Nothing else goes along.")
+    if Stopped.objects.holds(client.practice_id, "email", {client.email}):
+        said += " " + _now("Mail to %(name)s came back lately: a call may be surer.")
     return said % {"name": client.given_name, "how": how}
 
 
