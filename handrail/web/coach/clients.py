@@ -19,6 +19,7 @@ from handrail.web.acting import REFUSED, carry_out, perform
 from handrail.web.coach.client_line import SHOWS, chosen, roll
 from handrail.web.coach.inviting import has_begun, invite, invite_client
 from handrail.web.coach.led import led_trajectory
+from handrail.web.coach.needs import needs
 from handrail.web.coach.page import page
 from handrail.web.coach.table import PAGE, headings, in_order
 from handrail.web.doors import for_coach
@@ -32,10 +33,13 @@ from handrail.web.request import Request
 def clients(request: Request) -> HttpResponse:
     everybody = roll(request.person, at=now())
     words, show, sort = (request.GET.get(name, "") for name in ("q", "show", "sort"))
-    lines = in_order(chosen(everybody.lines, words=words, show=show), sort)
-    shown = Paginator(lines, PAGE).get_page(request.GET.get("page"))
+    asked = chosen(everybody.lines, words=words, show=show)
+    # Who is worth a look is told of by why, and whom a coach helps most comes first; the table says neither.
+    found = needs(asked) if show == "needs" else in_order(asked, sort)
+    shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
     return page(
         request, "clients", everybody=everybody.lines, words=words, lines=shown, today=everybody.today,
+        here=request.get_full_path(),
         show=show if show in SHOWS else "", sort=sort, headings=headings(sort),
         filters=[
             ("", _now("Everybody")), ("now", _now("Under way")), ("needs", _now("Worth a look")),

@@ -212,6 +212,19 @@ def test_only_who_is_worth_a_look(phone: Phone, mara: Person, amina: Person, qui
     assert "Amina" not in page
 
 
+def test_who_is_worth_a_look_is_told_of_with_why_and_what_to_do(phone: Phone, mara: Person, quiet: Trajectory) -> None:
+    device, here = phone(mara), f"{CLIENTS}?show=needs"
+    page = seen(device, here)
+    assert "Nothing from either of you for 30 days." in page
+    assert "Reach out with a few warm words." in page
+    assert "Write to Jonas" in page
+    signal = re.search(r'action="([^"]+/signals/[^"]+)"', device.get(here).content.decode())
+    assert signal
+    answer = device.post(signal[1].replace("&amp;", "&"), {"state": "acted", "back": here})
+    assert answer["Location"] == here
+    assert "Show everybody" in seen(device, here)
+
+
 # The worst Monday
 
 
