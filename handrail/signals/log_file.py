@@ -5,12 +5,15 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from math import ceil, floor, isfinite
 from operator import itemgetter
 from pathlib import Path
 from typing import IO
 
 PACKED = b"\x1f\x8b"
+# Many of these can still be added up.
+HEAVIEST = 1e9
 
 
 class NotALog(Exception):
@@ -47,12 +50,13 @@ def _rows(lines: Iterator[list[str]], columns: tuple[str, ...]) -> Iterator[tupl
 
 @contextmanager
 def _opened(path: Path) -> Iterator[IO[str]]:
-    """Packed is what begins like it, whatever it is called. A mark of UTF-8 at the beginning is no letter."""
+    """Packed is what begins like it, whatever it is called; read once, so that it may come out of a pipe. A mark of
+    UTF-8 at the beginning is no letter."""
     with path.open("rb") as file:
-        packed = file.read(2) == PACKED
-    opened = gzip.open if packed else open
-    with opened(path, "rt", encoding="utf-8-sig", newline="") as text:
-        yield text
+        is_packed = file.peek(2)[:2] == PACKED
+        letters = gzip.GzipFile(fileobj=file) if is_packed else file
+        with TextIOWrapper(letters, encoding="utf-8-sig", newline="") as text:
+            yield text
 
 
 def day_of_event(text: str) -> int:
@@ -73,7 +77,7 @@ def moment_of(text: str) -> int:
 def weight_of(text: str) -> float:
     """How much of the whole a thing is; where nothing is said, as much as any."""
     weight = _number(text, "a weight") if text.strip() else 1.0
-    if weight < 0:
+    if not 0 <= weight <= HEAVIEST:
         raise NotALog(f"“{text}” where a weight should be")
     return weight
 

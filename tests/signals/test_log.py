@@ -3,9 +3,11 @@
 import csv
 import gzip
 import io
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner, Result
@@ -146,6 +148,16 @@ def test_a_packed_log_is_the_same_log_whatever_it_is_called(files: Path) -> None
     assert run(files, events="packed.csv").stdout == run(files).stdout
 
 
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_log_may_come_out_of_a_pipe(files: Path, pack: Callable[[bytes], bytes]) -> None:
+    whole = run(files).stdout
+    os.mkfifo(files / "pipe")
+    writer = Thread(target=(files / "pipe").write_bytes, args=[pack(EVENTS.encode())])
+    writer.start()
+    assert run(files, events="pipe").stdout == whole
+    writer.join()
+
+
 def test_kinds_that_are_not_known_are_left_out_and_said(files: Path) -> None:
     whole = run(files).stdout
     (files / "events.csv").write_text(EVENTS + "1,3,quiz_taken,q,7\n1,4,quiz_taken,q,7\n")
@@ -183,6 +195,7 @@ REFUSED = {
     "too few columns": HEAD + "1,2,active_day\n",
     "no weight": HEAD + "1,2,assignment_due,a,heavy\n",
     "less than no weight": HEAD + "1,2,assignment_due,a,-1\n",
+    "more weight than can be added up": HEAD + "1,2,assignment_due,a,1e308\n",
     "due without a name": HEAD + "1,2,assignment_due,,1\n",
     "a quote that is never closed": HEAD + '1,2,active_day,"' + "x" * 200_000,
 }
