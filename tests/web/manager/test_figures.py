@@ -20,7 +20,7 @@ from tests.cast import begin
 from tests.clock import Clock
 
 Phone = Callable[[Person], Client]
-PAGE = "/practice/figures"
+PAGE = "/practice/coaching/figures"
 
 
 def text(device: Client, page: str = PAGE) -> str:
