@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,6 +23,7 @@ from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.whole import AROUND, Whole
 from handrail.web.acting import REFUSED, carry_out
 from handrail.web.action_forms import JointActionForm
+from handrail.web.back import back
 from handrail.web.coach.around import Around, those_of
 from handrail.web.coach.closing import CLOSED
 from handrail.web.coach.held import Held, begun_at, nouns_of
@@ -208,7 +210,7 @@ def midpoint(request: Request, session_id: UUID) -> HttpResponse:
     if carry_out(request, form, Review.midpoint, trajectory=one.trajectory, session=one) is None:
         return session_page(request, one, midpoint_form=form)
     messages.success(request, _now("The look back is kept."))
-    return redirect("coach:session", one.pk)
+    return redirect(back(request, otherwise=reverse("coach:session", args=[one.pk])))
 
 
 @require_POST

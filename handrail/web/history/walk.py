@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from handrail.lib.clock import now
@@ -45,7 +46,7 @@ def walk(request: Request, trajectory: Trajectory) -> HttpResponse:
     return page(
         request, "looking_back", trajectory=trajectory, today=today, clients=clients, places=places,
         slide=Slide.over(trajectory.starts_on, today=today, on=today), rail=_line(back, places),
-        keep_at=_keep_at(back, Places.of(request.person, trajectory)), **_shown(back, places),
+        keep_at=_keep_at(back, places), **_shown(back, places),
     )  # fmt: skip
 
 
@@ -102,4 +103,5 @@ def _keep_at(back: Back, places: Places) -> str:
     session = back.whole.next_session
     if places.space != "coach" or back.midpoint or session is None or middle is None:
         return ""
-    return places.row(session) if back.whole.day_of(session) >= middle.on else ""
+    is_halfway = back.whole.day_of(session) >= middle.on
+    return reverse("coach:session-midpoint", args=[session.pk]) if is_halfway else ""

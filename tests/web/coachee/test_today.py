@@ -49,6 +49,19 @@ def test_priorities_come_before_what_was_agreed_and_the_question_after_it(
     assert "A week before eleven" not in page, "only the next milestone"
 
 
+def test_a_session_of_today_or_tomorrow_is_said_before_all_else(
+    phone: Phone, mara: Person, jonas: Person, walk: Trajectory, clock: Clock
+) -> None:
+    session = Session.book(walk, by=mara, at=now(), starts_at=now() + timedelta(days=2, hours=1))
+    device, days = phone(jonas), ("is today", "is tomorrow")
+    assert not [day for day in days if f"Session 1 {day} at" in words(device.get(TODAY))]
+    for day in reversed(days):
+        clock.go(days=1)
+        page = words(device.get(TODAY))
+        assert page.index(f"Session 1 {day} at 11:00") < page.index("What I agreed")
+        assert at("session", session) in page
+
+
 def test_only_the_newest_question_is_asked(
     phone: Phone, mara: Person, jonas: Person, walk: Trajectory, first_session: Session
 ) -> None:

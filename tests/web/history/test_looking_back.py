@@ -252,7 +252,7 @@ def test_a_beginning_says_kindly_that_there_is_little_yet(
         assert "The way is just beginning" in walked(phone(person), walk)
 
 
-def test_halfway_the_coach_is_led_to_where_it_is_kept(
+def test_halfway_it_is_kept_where_the_two_look_what_they_saw(
     phone: Phone, walk: Trajectory, mara: Person, jonas: Person
 ) -> None:
     consents(jonas)
@@ -263,8 +263,13 @@ def test_halfway_the_coach_is_led_to_where_it_is_kept(
     assert 'id="saw"' not in walked(phone(mara), walk)
     for session in Session.objects.filter(trajectory=walk).order_by("starts_at")[: middle.number - 1]:
         session.hold(by=mara, at=now())
-    assert f'href="/coach/sessions/{middle.ref}"' in walked(phone(mara), walk).partition('id="saw"')[2]
+    there = f"/coach/sessions/{middle.ref}/midpoint"
+    assert f'action="{there}"' in walked(phone(mara), walk).partition('id="saw"')[2]
     assert 'id="saw"' not in walked(phone(jonas), walk)
+    given = {"learning": "Further than it felt.", "key": "one", "back": f"{address(walk)}#saw"}
+    assert phone(mara).post(there, given).headers["Location"] == given["back"]
+    for person in (mara, jonas):
+        assert "Further than it felt." in walked(phone(person), walk).partition('id="saw"')[2]
 
 
 def test_a_long_history_asks_the_database_no_more(phone: Phone, lately: Story, mara: Person, jonas: Person) -> None:

@@ -11,3 +11,4 @@ import "./mirror.js";
 import "./rings.js";
 import "./waits.js";
 import "./device.js";
+import "./later.js";
