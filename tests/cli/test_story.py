@@ -43,7 +43,7 @@ def person(who: cast.Role) -> Person:
 
 
 def walk_of(who: cast.Role, *, reader: cast.Role = cast.MARA) -> Whole:
-    trajectory = Trajectory.objects.get(participants__person=person(who))
+    trajectory = Trajectory.objects.get(participants__person=person(who), continues=None)
     return Whole.of(trajectory, person(reader), at=START)
 
 

@@ -1,4 +1,4 @@
-"""Lev is through: three months, eight conversations, one goal reached and one let go on purpose."""
+"""Lev is through: three months, eight conversations, one goal reached and one let go on purpose. And he goes on."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from handrail.cli.cast import LEV, MARA
 from handrail.cli.story.teller import Teller
 from handrail.cli.story.turns import agree, book, close, hold, invite
+from handrail.practice.invitation import Invitation
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
+from handrail.trajectory.beginning import draft_trajectory
 from handrail.trajectory.goal import Achievement, Goal
 from handrail.trajectory.reflection import Reflection, Visibility
 from handrail.trajectory.review import Decision, Relevance, Review
@@ -60,6 +62,8 @@ def lev(tell: Teller) -> Iterator[datetime]:
         yield from _between(tell, walk, lev, day=day, percent=percent)
     yield tell.day(-12, "10:00")
     tell(walk.complete, by=mara)
+    yield tell.day(-9, "12:00")
+    yield from _goes_on(tell, walk, lev)
 
 
 def _agreed(tell: Teller, session: Session, text: str) -> Callable[[], None]:
@@ -142,3 +146,18 @@ def _looks_back(tell: Teller, walk: Trajectory, lev: Person) -> Iterator[datetim
         question.submit, by=lev, visibility=Visibility.SHARED,
         text="That a closed case is one morning. Open it tomorrow, tune it, and see what the hands want.",
     )  # fmt: skip
+
+
+def _goes_on(tell: Teller, walk: Trajectory, lev: Person) -> Iterator[datetime]:
+    """The cello is in the room. Half a year, once a month, for somebody to play it with."""
+    mara = tell[MARA]
+    later = tell(draft_trajectory, by=mara, coachees=[lev], length_months=6, cadence_days=28, continues=walk)
+    tell(later.invite, by=mara, person=lev)
+    yield tell.day(-8, "18:30")
+    tell(Invitation.objects.get(person=lev, joins_id=later.pk).accept, by=lev)
+    tell(later.start, by=lev)
+    tell(
+        Vision.write, by=lev, trajectory=later, coachee=lev,
+        text="There is a second chair in the room, and most weeks somebody sits on it.",
+    )  # fmt: skip
+    book(tell, later, tell.day(12, "17:00"), by=mara)
