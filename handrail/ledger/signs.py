@@ -15,6 +15,7 @@ from django.db.models.functions import Cast, Substr
 from handrail.ledger.entry import AlsoChanged, Entry
 from handrail.ledger.surface import Surface
 from handrail.ledger.verbs import Verb
+from handrail.lib.among import Among
 
 
 def last_signs(people: Collection[UUID], *, streams: Collection[UUID], since: datetime) -> dict[UUID, datetime]:
@@ -59,29 +60,20 @@ def _day(zone: str, text: str) -> date:
     return datetime.fromisoformat(text).replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
 
 
-def first_time(verb: Verb, *, streams: Collection[UUID]) -> dict[tuple[UUID, UUID | None], datetime]:
-    """When each person did this first in each of these histories."""
+def first_time(verb: Verb, *, streams: Collection[UUID]) -> Any:
+    """To ask with other things: when each person did this first in each of these histories. Ids are texts, and the
+    instant comes twice, to order by."""
     there = Entry.objects.filter(stream_id__in=streams, verb=verb).order_by()
-    rows = there.values_list("stream_id", "by_id").annotate(first=Min("happened_at"))
-    return {(stream, by): first for stream, by, first in rows}
+    ids = Cast("stream_id", TextField()), Cast("by_id", TextField())
+    return there.values_list(*ids).annotate(first=Min("happened_at"), last=Min("happened_at"))
 
 
-@dataclass(frozen=True)
-class Sign:
-    """That somebody did something in a history, and when it happened; not what it was about."""
-
-    stream_id: UUID
-    by_id: UUID | None
-    at: datetime
-
-
-def signs(
-    people: Collection[UUID], *, streams: Collection[UUID], since: datetime, also: Collection[Verb]
-) -> list[Sign]:
-    """Whatever these people did, and besides whoever carried out one of those verbs."""
-    theirs = Q(by_id__in=people) | Q(verb__in=also)
-    lately = Entry.objects.filter(theirs, stream_id__in=streams, happened_at__gte=since)
-    return [Sign(*each) for each in lately.values_list("stream_id", "by_id", "happened_at")]
+def newest_sign(people: Collection[UUID], *, streams: Collection[UUID], since: datetime, also: Collection[Verb]) -> Any:
+    """To ask with other things: when any of these people last did anything in each of these histories, or whoever
+    it was carried out one of those verbs."""
+    theirs = Q(by_id__in=Among(people)) | Q(verb__in=also)
+    lately = Entry.objects.filter(theirs, stream_id__in=Among(streams), happened_at__gte=since)
+    return lately.order_by().values_list("stream_id").annotate(newest=Max("happened_at"))
 
 
 @dataclass(frozen=True)

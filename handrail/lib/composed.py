@@ -89,16 +89,16 @@ class Composed:
 
 
 @dataclass(frozen=True)
-class _Read:
+class Read:
     """Where in a line of the answer a row stands, and the rows that it was read together with."""
 
     noun: type[models.Model]
     at: tuple[int, ...]
-    together: Mapping[str, "_Read"]
+    together: Mapping[str, "Read"]
     told: Mapping[str, int]
 
     @classmethod
-    def by(cls, info: Any, told: Mapping[str, int]) -> "_Read":
+    def by(cls, info: Any, told: Mapping[str, int]) -> "Read":
         """As a compiled statement says it (`klass_info`, `annotation_col_map`)."""
         together = {each["field"].name: cls.by(each, {}) for each in info.get("related_klass_infos", ())}
         return cls(info["model"], tuple(info["select_fields"]), together, told)
@@ -116,7 +116,7 @@ class _Statement:
 
     text: str
     given: tuple[Any, ...]
-    read: _Read
+    read: Read
     convert: Callable[[Any, Any], Iterator[Sequence[Any]]]
 
     @classmethod
@@ -128,8 +128,8 @@ class _Statement:
         except EmptyResultSet:
             return None
         converters = compiler.get_converters([column for column, _, _ in compiler.select])
-        read = _Read.by(compiler.klass_info, compiler.annotation_col_map or {})
-        return cls(text, tuple(given), read, _converting(converters))
+        read = Read.by(compiler.klass_info, compiler.annotation_col_map or {})
+        return cls(text, tuple(given), read, converting(converters))
 
     def values(self, given: Sequence[Any]) -> list[Values]:
         with connection.cursor() as cursor:
@@ -203,7 +203,7 @@ def _day(given: Any) -> date | None:
     return given if isinstance(given, date) and not isinstance(given, datetime) else None
 
 
-def _converting(converters: Any) -> Callable[[Any, Any], Iterator[Sequence[Any]]]:
+def converting(converters: Any) -> Callable[[Any, Any], Iterator[Sequence[Any]]]:
     """As `SQLCompiler.apply_converters`, on the connection of whoever asks: a statement is everybody's, and each
     thread has a connection of its own."""
     each = [
@@ -213,6 +213,9 @@ def _converting(converters: Any) -> Callable[[Any, Any], Iterator[Sequence[Any]]
     ]
 
     def convert(lines: Any, own: Any) -> Iterator[Sequence[Any]]:
+        if not each:
+            yield from lines
+            return
         seen: dict[Any, Any] = {}
         for line in map(list, lines):
             for n, change, column, is_unchanging in each:

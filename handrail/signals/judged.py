@@ -3,36 +3,33 @@
 Nothing is kept but in memory: what was read of a trajectory holds until its history goes on or the client's day
 changes, and is then read anew for that one."""
 
-from collections import OrderedDict
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.functional import Promise
 
+from handrail.lib.memory import Memory
 from handrail.practice.person import Person
 from handrail.signals import evidence, own
 from handrail.signals.cards import CARDS, SUGGESTED, Card
 from handrail.signals.facts import Facts
 from handrail.signals.limits import Limits
-from handrail.signals.lives import Life, lives_led_by, lives_of_practice, newest_of
+from handrail.signals.lives import Life, lives_led_by, lives_of_practice, numbers_led_by
 from handrail.signals.outcomes import retold
 from handrail.signals.outlook import Outlook, outlook
 from handrail.signals.read import Read, read
 from handrail.signals.rules import OF_COACH, is_enough, signals_of, unknown_of
 from handrail.signals.signal import Kind, Signal, Unknown
-from handrail.trajectory.handling import Handling
 
 # Lives in one process; the one longest unused is given up first. Some ten kilobytes each.
 AT_MOST = 8192
 COACHES = 64
 WEEKS = 12
-Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -150,47 +147,53 @@ class Judged:
         return tuple(self.facts.active_in(7, before=7 * back) for back in reversed(range(WEEKS)))
 
 
-def judged(coach: Person, *, at: datetime) -> tuple[Judged, ...]:
-    """Everybody whom this person coaches, in the order they joined. One small statement while nothing has changed."""
-    found, newest = _all_of.get(coach.pk), newest_of(coach) if coach.is_coach else ()
-    if found is None or found.as_of != (newest, _days_in(found.zones, coach, at)):
+def judged(coach: Person, *, at: datetime, numbers: Mapping[str, int] | None = None) -> tuple[Judged, ...]:
+    """Everybody whom this person coaches, in the order they joined. One small statement while nothing has changed, and
+    none for whoever knows where all that they lead stands (`numbers_led_by`)."""
+    found = _all_of.get(coach.pk)
+    numbers = numbers_led_by(coach) if numbers is None else numbers
+    if found is None or found.as_of != (numbers, _days_in(found.zones, coach, at)):
         lives = lives_led_by(coach)
         zones = frozenset(life.zone for life in lives)
-        all_of = _with_own(coach, _judged(lives, today=coach.today(at), at=at), at=at)
-        found = _AllOf((newest, _days_in(zones, coach, at)), zones, tuple(all_of))
+        found = _AllOf((numbers, _days_in(zones, coach, at)), zones, tuple(_told(lives, coach, at=at)))
         _all_of.put(coach.pk, found)
     return found.judged
 
 
-def _with_own(coach: Person, found: list[Judged], *, at: datetime) -> list[Judged]:
-    """The frequencies as this coach's own clients make them, found once a day."""
-    today, held = coach.today(at), _own.get(coach.pk)
-    if held is None or held[0] != today:
-        known = own.known(coach, (each.read for each in found), limits=settings.HANDRAIL_SIGNALS, at=at)
-        held = (today, known)
-        _own.put(coach.pk, held)
-    return [replace(each, outlook=each.outlook and retold(each.outlook, held[1])) for each in found]
-
-
 def judged_in(trajectory_id: UUID, coach: Person, *, at: datetime) -> list[Judged]:
     """The clients of one trajectory that this person leads; [] of another."""
-    lives = lives_led_by(coach, only=trajectory_id)
-    return _judged(lives, today=coach.today(at), at=at)
+    return _told(lives_led_by(coach, only=trajectory_id), coach, at=at)
 
 
 def judged_of_practice(manager: Person, *, at: datetime) -> list[Judged]:
     """Of everybody here, for counting: whoever counts gives away numbers and states, and nothing of what is read."""
-    return _judged(lives_of_practice(manager), today=manager.today(at), at=at)
+    found = _judged(lives_of_practice(manager), at=at)
+    return [_rested(each, manager.today(at)) for each in found.values()]
 
 
-def _judged(lives: list[Life], *, today: date, at: datetime) -> list[Judged]:
-    found = {life: _known(life, at=at) for life in lives}
-    new = [life for life, judged in found.items() if judged is None]
-    handled = _handled(new)
-    for each in read(new, at=at):
-        found[each.life] = judged = _judge(each, handled, at=at)
+def _told(lives: list[Life], coach: Person, *, at: datetime) -> list[Judged]:
+    """With the frequencies as the practice's own clients make them, found once a day."""
+    if not lives:
+        return []
+    day, known = _own.get(coach.practice_id) or (None, None)
+    counted = own.counted(coach.practice_id, at=at) if day != at.date() else []
+    found = _judged([*lives, *counted], at=at)
+    if known is None or day != at.date():
+        known = own.known((found[each].read for each in counted if each in found), limits=settings.HANDRAIL_SIGNALS)
+        _own.put(coach.practice_id, (at.date(), known))
+    mine, today = (found[life] for life in lives if life in found), coach.today(at)
+    return [_rested(replace(each, outlook=each.outlook and retold(each.outlook, known)), today) for each in mine]
+
+
+def _judged(lives: Iterable[Life], *, at: datetime) -> dict[Life, Judged]:
+    """In their order; those anew who are not known, with everybody of their trajectory."""
+    known = {life: _known(life, at=at) for life in lives}
+    new = {life.trajectory_id for life, judged in known.items() if judged is None}
+    found = {life: judged for life, judged in known.items() if judged and life.trajectory_id not in new}
+    for each in read((life for life in known if life.trajectory_id in new), at=at):
+        found[each.life] = judged = _judge(each, at=at)
         _one.put((each.life.trajectory_id, each.life.coachee_id), (each.life, each.life.today(at), judged))
-    return [_rested(judged, today) for judged in found.values() if judged]
+    return {life: found[life] for life in known if life in found}
 
 
 def _known(life: Life, *, at: datetime) -> Judged | None:
@@ -199,11 +202,11 @@ def _known(life: Life, *, at: datetime) -> Judged | None:
     return known[2] if known and known[:2] == (life, life.today(at)) else None
 
 
-def _judge(each: Read, handled: "_Handled", *, at: datetime) -> Judged:
+def _judge(each: Read, *, at: datetime) -> Judged:
     if each.life.is_paused(each.life.today(at)):
         return Judged(each)
     limits: Limits = settings.HANDRAIL_SIGNALS
-    raised = tuple(_raised(each, signal, handled) for signal in signals_of(each.facts, limits))
+    raised = tuple(_raised(each, signal) for signal in signals_of(each.facts, limits))
     return Judged(
         each,
         raised,
@@ -214,21 +217,9 @@ def _judge(each: Read, handled: "_Handled", *, at: datetime) -> Judged:
     )
 
 
-# By trajectory, client, kind and evidence: the state, until when it rests, and why.
-_Handled = dict[tuple[UUID, UUID | None, str, str], tuple[str, date | None, str]]
-
-
-def _handled(lives: Iterable[Life]) -> _Handled:
-    """What the coach did about each evidence last."""
-    ids = {life.trajectory_id for life in lives}
-    rows = Handling.objects.filter(trajectory_id__in=ids).order_by("turn") if ids else Handling.objects.none()
-    columns = rows.values_list("trajectory_id", "coachee_id", "kind", "evidence", "state", "until", "reason")
-    return {row[:4]: row[4:] for row in columns}
-
-
-def _raised(each: Read, signal: Signal, handled: _Handled) -> Raised:
-    key = each.life.trajectory_id, each.life.coachee_id, str(signal.kind), signal.evidence
-    return Raised(signal, each.lived.date(signal.since), *handled.get(key, ("", None, "")))
+def _raised(each: Read, signal: Signal) -> Raised:
+    done = each.handled.get((str(signal.kind), signal.evidence), ("", None, ""))
+    return Raised(signal, each.lived.date(signal.since), *done)
 
 
 def _rested(judged: Judged, today: date) -> Judged:
@@ -252,28 +243,8 @@ def _days_in(zones: Iterable[str], coach: Person, at: datetime) -> frozenset[tup
     return frozenset((zone, at.astimezone(ZoneInfo(zone)).date()) for zone in (*zones, coach.zone))
 
 
-class _Memory(Generic[Kept]):
-    """What was used last. Several threads ask at once."""
-
-    def __init__(self, most: int) -> None:
-        self._most, self._lock = most, Lock()
-        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
-
-    def get(self, key: Hashable) -> Kept | None:
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def put(self, key: Hashable, kept: Kept) -> None:
-        with self._lock:
-            self._kept[key] = kept
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-
-
 # By trajectory and client, with the life and the day that it was judged for.
-_one: "_Memory[tuple[Life, date, Judged]]" = _Memory(AT_MOST)
-_all_of: "_Memory[_AllOf]" = _Memory(COACHES)
-# By coach: the day, of how many own moments, and the chance in each band.
-_own: "_Memory[tuple[date, tuple[int, list[float]]]]" = _Memory(COACHES)
+_one: "Memory[tuple[Life, date, Judged]]" = Memory(AT_MOST)
+_all_of: "Memory[_AllOf]" = Memory(COACHES)
+# By practice: the day, of how many own moments, and the chance in each band.
+_own: "Memory[tuple[date, tuple[int, list[float]]]]" = Memory(COACHES)

@@ -1,17 +1,16 @@
 """Whose life is judged: one client's side of one trajectory, where it stands, and the days that count for nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min, Q, Subquery, Sum
+from django.db.models import Q
 
-from handrail.ledger.book import seq_of
+from handrail.ledger.book import numbers_of, seq_of
 from handrail.practice.person import Person
-from handrail.practice.practice import Practice
 from handrail.signals.lived import Lived
 from handrail.trajectory.participant import Participant, ParticipantQuerySet
 from handrail.trajectory.participant import State as ParticipantState
@@ -40,6 +39,8 @@ class Life:
     cadence: int
     group_name: str
     takes_part: bool
+    # It came to its end, or this one left.
+    is_over: bool
 
     def today(self, at: datetime) -> date:
         """The day it is where the client is."""
@@ -62,13 +63,10 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def newest_of(coach: Person) -> tuple[int | None, ...]:
-    """What is another as soon as anything happened in what this person leads, or to anybody in the practice: numbers
-    only ever grow. One small statement."""
-    led = Trajectory.objects.filter(leads(coach), practice_id=coach.practice_id).annotate(_each=seq_of("pk"))
-    here = Practice.objects.filter(pk=coach.practice_id).annotate(_here=seq_of("pk")).values("_here")
-    found = led.order_by().aggregate(number=Count("pk"), all_of_it=Sum("_each"), here=Min(Subquery(here)))
-    return found["number"], found["all_of_it"], found["here"]
+def numbers_led_by(coach: Person) -> Mapping[str, int]:
+    """What is another as soon as anything happened in what this person leads, or to anybody in the practice: where each
+    history stands. One small statement."""
+    return numbers_of(Trajectory.objects.led_by(coach).values("pk"), coach.practice_id)
 
 
 def lives_led_by(coach: Person, *, only: UUID | None = None) -> list[Life]:
@@ -84,21 +82,30 @@ def lives_of_practice(manager: Person) -> list[Life]:
     return _lives(Participant.objects.filter(practice_id=manager.practice_id)) if manager.is_manager else []
 
 
-def lives_over(coach: Person, *, since: datetime) -> list[Life]:
-    """Whom this person coached, and who ended or left; of trajectories that began in the two years before `since`."""
-    mine = Participant.objects.filter(leads(coach, through="trajectory__"), practice_id=coach.practice_id)
-    over = Q(trajectory__state__in=OVER) | Q(state=ParticipantState.LEFT, trajectory__state__in=JUDGED)
-    return _told(mine.filter(over, trajectory__starts_on__gte=(since - YEARS).date()))
+def lives_ever(practice_id: UUID, *, since: datetime) -> list[Life]:
+    """Everybody who is coached in a practice, or was, in trajectories that began in the two years before `since`: for
+    counting what became of them, and for nobody to see."""
+    is_over = Q(trajectory__state__in=OVER) | Q(state=ParticipantState.LEFT, trajectory__state__in=JUDGED)
+    over = is_over & Q(trajectory__starts_on__gte=(since - YEARS).date())
+    return _told(Participant.objects.filter(over | NOW, practice_id=practice_id))
+
+
+# Who takes part in what goes on, or is asked to.
+NOW = Q(trajectory__state__in=JUDGED) & ~Q(state=ParticipantState.LEFT)
 
 
 def _lives(participants: ParticipantQuerySet) -> list[Life]:
-    return _told(participants.filter(trajectory__state__in=JUDGED).exclude(state=ParticipantState.LEFT))
+    return _told(participants.filter(NOW))
 
 
 def _told(here: ParticipantQuerySet) -> list[Life]:
     rows = here.annotate(_seq=seq_of("trajectory_id")).order_by("pk").values_list(*COLUMNS.values())
-    found = (dict(zip(COLUMNS, row, strict=True)) for row in rows)
-    return [Life(**each | {"takes_part": each["takes_part"] == ParticipantState.AGREED}) for each in found]
+    return [_life(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
+
+
+def _life(takes_part: str, **columns: Any) -> Life:
+    is_over = columns["state"] in OVER or takes_part == ParticipantState.LEFT
+    return Life(**columns, takes_part=takes_part == ParticipantState.AGREED, is_over=is_over)
 
 
 def lived_of(

@@ -1,12 +1,12 @@
 """Facts, read from the rows: of many clients at once, in one set of statements."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
-from handrail.ledger.signs import days_of_life, done_to, first_time
+from handrail.ledger.signs import days_of_life, done_to
 from handrail.ledger.verbs import Verb
 from handrail.signals.facts import Facts
 from handrail.signals.lived import Lived
@@ -21,25 +21,25 @@ WAITING = timedelta(days=45)
 
 @dataclass(frozen=True)
 class Read:
-    """A life and its facts; `lived` turns their days into dates."""
+    """A life and its facts; `lived` turns their days into dates. `handled`: what the coach did last about each
+    evidence, by kind and evidence: the state, until when it rests, and why."""
 
     life: Life
     lived: Lived
     facts: Facts
+    handled: Mapping[tuple[str, str], tuple[str, date | None, str]]
 
 
 def read(lives: Iterable[Life], *, at: datetime) -> list[Read]:
     """As many statements for a thousand as for one."""
     lives = list(lives)
     together = _Together(lives, at=at)
-    return [Read(life, *_reading(together, life).facts()) for life in lives]
+    return [Read(life, *_reading(together, life).facts(), together.handled(life)) for life in lives]
 
 
 def _reading(together: "_Together", life: Life) -> Reading:
     key = (life.trajectory_id, life.coachee_id)
-    joined = life.starts_on
-    if life.group_name:
-        joined = life.day_of(together.joined[key]) if key in together.joined else None
+    joined = together.joined(life) if life.group_name else life.starts_on
     return Reading(
         life, together.rows, at=together.at, active=together.active.get(key, []), sent=together.sent,
         joined=joined if life.takes_part else None,
@@ -52,8 +52,10 @@ class _Together:
 
     def __init__(self, lives: list[Life], *, at: datetime) -> None:
         self.at, self._lives = at, lives
+        groups = {life.trajectory_id for life in lives if life.group_name}
         # A day more than the clock says: it is tomorrow somewhere.
-        self.rows = Rows({life.trajectory_id for life in lives}, today=at.date() + timedelta(days=1))
+        today = at.date() + timedelta(days=1)
+        self.rows = Rows.of({life.trajectory_id for life in lives}, today=today, groups=groups)
 
     @cached_property
     def active(self) -> dict[tuple[UUID, UUID], list[date]]:
@@ -62,10 +64,16 @@ class _Together:
         coaches = {life.coach_id for life in self._lives} - zones.keys()
         return days_of_life(zones, streams=streams, but_of=coaches, since=self.at - YEAR)
 
-    @cached_property
-    def joined(self) -> dict[tuple[UUID, UUID | None], datetime]:
-        groups = {life.trajectory_id for life in self._lives if life.group_name}
-        return first_time(Verb.TRAJECTORY_STARTED, streams=groups) if groups else {}
+    def joined(self, life: Life) -> date | None:
+        """When this one of a group did."""
+        who = text_of(life.coachee_id)
+        mine = (first for by, first in self.rows.joined.get(text_of(life.trajectory_id), ()) if by == who)
+        return next(map(life.day_of, mine), None)
+
+    def handled(self, life: Life) -> Mapping[tuple[str, str], tuple[str, date | None, str]]:
+        who = text_of(life.coachee_id)
+        found = self.rows.handled.get(text_of(life.trajectory_id), ())
+        return {row[1:3]: row[3:] for row in found if row[0] == who}
 
     @cached_property
     def first_of(self) -> dict[UUID, UUID]:

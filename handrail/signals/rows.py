@@ -1,11 +1,12 @@
-"""The rows that facts are made of, of many trajectories at once: one statement a noun, however many there are.
+"""The rows that facts are made of, of many trajectories at once: one statement for all of it, however many there are.
 
 Values and no objects, and of a long history the last year: a practice of 1,000 clients is read in seconds."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,10 @@ from django.db import connection
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Length
 
+from handrail.ledger.signs import first_time
+from handrail.ledger.verbs import Verb
+from handrail.lib.among import Among
+from handrail.lib.at_once import at_once
 from handrail.practice.invitation import Invitation
 from handrail.practice.invitation import State as InvitationState
 from handrail.trajectory.action import OPEN as OPEN_ACTIONS
@@ -23,6 +28,7 @@ from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.check_in import Kind as CheckInKind
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.goal import State as GoalState
+from handrail.trajectory.handling import Handling
 from handrail.trajectory.lapse import Kind as LapseKind
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure_entry import MeasureEntry
@@ -54,19 +60,60 @@ def text_of(each: UUID) -> str:
     return str(each) if connection.features.has_native_uuid_field else each.hex
 
 
+@dataclass(frozen=True)
 class Rows:
-    """Each noun is read when it is asked for."""
+    """Of each noun what was found; see `_Asked` for the columns."""
 
-    def __init__(self, trajectory_ids: Collection[UUID], *, today: date) -> None:
-        self._ids, self._today = list(trajectory_ids), today
+    pauses: Found
+    breaks: Found
+    sessions: Found
+    attendances: Found
+    actions: Found
+    goals: Found
+    reviews: Found
+    numbers: Found
+    confidences: Found
+    weeks: Found
+    reports: Found
+    reflections: Found
+    words: Found
+    stages: Found
+    visions: Found
+    invitations: Found
+    handled: Found
+    joined: Found
 
-    def _by_trajectory(self, rows: "QuerySet[Any]", *columns: Any, of: str = "trajectory_id") -> Found:
-        found: Found = defaultdict(list)
-        here = rows.filter(**{f"{of}__in": self._ids}).order_by("pk")
-        texts = [Cast(each, TextField()) if str(each).endswith(("pk", "_id")) else each for each in (of, *columns)]
-        for trajectory_id, *values in here.values_list(*texts):
-            found[trajectory_id].append(tuple(values))
-        return found
+    @classmethod
+    def of(cls, trajectory_ids: Collection[UUID], *, today: date, groups: Collection[UUID]) -> "Rows":
+        """`groups`: of which trajectories it is asked when each joined."""
+        asked, names = _Asked(trajectory_ids, today, groups), [field.name for field in fields(cls)]
+        answers = at_once(*(getattr(asked, name)() for name in names)) if trajectory_ids else [[] for _ in names]
+        return cls(*map(_by_trajectory, answers))
+
+
+def _by_trajectory(lines: Iterable[Any]) -> Found:
+    """A line names the trajectory first and last what it is ordered by."""
+    found: Found = defaultdict(list)
+    for line in lines:
+        found[line[0]].append(line)
+    for each, mine in found.items():
+        found[each] = [tuple(line[1:-1]) for line in sorted(mine, key=_order)]
+    return found
+
+
+_order = itemgetter(-1)
+
+
+class _Asked:
+    """What is asked of each noun: the columns, the trajectory left out."""
+
+    def __init__(self, trajectory_ids: Collection[UUID], today: date, groups: Collection[UUID]) -> None:
+        self._ids, self._today, self._groups = Among(trajectory_ids), today, groups
+
+    def _of(self, rows: "QuerySet[Any]", *columns: Any, of: str = "trajectory_id", by: str = "pk") -> Any:
+        named = (of, *columns, by)
+        texts = [Cast(each, TextField()) if str(each).endswith(("pk", "_id")) else each for each in named]
+        return rows.filter(**{f"{of}__in": self._ids}).values_list(*texts)
 
     @property
     def _year(self) -> date:
@@ -76,99 +123,87 @@ class Rows:
     def _year_at(self) -> datetime:
         return datetime.combine(self._year, time(), UTC)
 
-    @cached_property
-    def pauses(self) -> Found:
-        return self._by_trajectory(Pause.objects.all(), "coachee_id", "from_on", "until_on", "ended_on")
+    def pauses(self) -> Any:
+        return self._of(Pause.objects.all(), "coachee_id", "from_on", "until_on", "ended_on")
 
-    @cached_property
-    def breaks(self) -> Found:
+    def breaks(self) -> Any:
         """From everything, and with an end."""
         all_of_it = Lapse.objects.filter(kind=LapseKind.PLANNED, until_on__isnull=False)
         all_of_it = all_of_it.filter(habit=None, weekly_goal=None, domain=None)
-        return self._by_trajectory(all_of_it, "coachee_id", "from_on", "until_on")
+        return self._of(all_of_it, "coachee_id", "from_on", "until_on")
 
-    @cached_property
-    def sessions(self) -> Found:
+    def sessions(self) -> Any:
         noted = Exists(Note.objects.filter(session=OuterRef("pk")).exclude(text=""))
-        return self._by_trajectory(
+        return self._of(
             Session.objects.filter(starts_at__gte=self._year_at), "pk", "coachee_id", "starts_at", "state", "side",
             "next_step", "impressions__energy", noted,
         )  # fmt: skip
 
-    @cached_property
-    def attendances(self) -> Found:
+    def attendances(self) -> Any:
         of_clients = Attendance.objects.filter(coachee__isnull=False, session__starts_at__gte=self._year_at)
-        return self._by_trajectory(of_clients, "coachee_id", "session_id", "state")
+        return self._of(of_clients, "coachee_id", "session_id", "state")
 
-    @cached_property
-    def actions(self) -> Found:
+    def actions(self) -> Any:
         lately = Q(ended_on=None) | Q(ended_on__gte=self._year) | Q(due_on__gte=self._year)
-        return self._by_trajectory(
+        return self._of(
             Action.objects.filter(lately, state__in=COUNTED),
             "coachee_id", "owner_id", "session__starts_at", "made_on", "due_on", "ended_on", "state",
         )  # fmt: skip
 
-    @cached_property
-    def goals(self) -> Found:
-        return self._by_trajectory(
+    def goals(self) -> Any:
+        return self._of(
             Goal.objects.filter(state=GoalState.ACTIVE),
             "pk", "coachee_id", "text", "active_since", "progress_at_start", "achievement", "review_due_on",
         )  # fmt: skip
 
-    @cached_property
-    def reviews(self) -> Found:
-        return self._by_trajectory(
-            Review.objects.filter(goal__state=GoalState.ACTIVE), "goal_id", "held_on", "progress"
-        )
+    def reviews(self) -> Any:
+        return self._of(Review.objects.filter(goal__state=GoalState.ACTIVE), "goal_id", "held_on", "progress")
 
-    @cached_property
-    def numbers(self) -> Found:
+    def numbers(self) -> Any:
         towards = MeasureEntry.objects.filter(measure__goal__state=GoalState.ACTIVE, measure__target__isnull=False)
-        return self._by_trajectory(
+        return self._of(
             towards.filter(measure__state="active"), "measure__goal_id", "measure_id", "measure__start_value",
             "measure__target", "measure__cumulative", "measured_on", "value",
         )  # fmt: skip
 
-    @cached_property
-    def confidences(self) -> Found:
+    def confidences(self) -> Any:
         of_goals = ScaleAnswer.objects.filter(goal__state=GoalState.ACTIVE, scale=Scale.CONFIDENCE, reflection=None)
-        return self._by_trajectory(of_goals, "goal_id", "answered_on", "value")
+        return self._of(of_goals, "goal_id", "answered_on", "value")
 
-    @cached_property
-    def weeks(self) -> Found:
+    def weeks(self) -> Any:
         lately = WeeklyGoal.objects.filter(state__in=TRIED, ends_on__gte=self._today - WEEKS)
         ticked = Count("ticks", filter=Q(ticks__kept=True))
         columns = ("pk", "coachee_id", "follows_id", "text", "starts_on", "ends_on", "percent", "fit", "_ticked")
-        return self._by_trajectory(lately.annotate(_ticked=ticked), *columns)
+        return self._of(lately.annotate(_ticked=ticked), *columns)
 
-    @cached_property
-    def reports(self) -> Found:
+    def reports(self) -> Any:
         weekly = CheckIn.objects.filter(kind=CheckInKind.WEEKLY, period_on__gte=self._year)
-        return self._by_trajectory(weekly, "pk", "coachee_id", "period_on", "state", "replied_on")
+        return self._of(weekly, "pk", "coachee_id", "period_on", "state", "replied_on")
 
-    @cached_property
-    def reflections(self) -> Found:
+    def reflections(self) -> Any:
         """When each was asked and written; how long it is only of those that are shared [89, 1O]."""
         rows = Reflection.objects.filter(asked_on__gte=self._year)
         length = Case(When(rows.read_by_coach(), then=Length("text")), default=Value(None))
-        return self._by_trajectory(rows, "coachee_id", "asked_on", "written_on", "state", length)
+        return self._of(rows, "coachee_id", "asked_on", "written_on", "state", length)
 
-    @cached_property
-    def words(self) -> Found:
+    def words(self) -> Any:
         """Which the coach wrote to them."""
-        return self._by_trajectory(Outreach.objects.filter(sent_at__gte=self._year_at), "coachee_id", "sent_at")
+        return self._of(Outreach.objects.filter(sent_at__gte=self._year_at), "coachee_id", "sent_at")
 
-    @cached_property
-    def stages(self) -> Found:
-        return self._by_trajectory(
-            StageEntry.objects.all(), "coachee_id", "domain_id", "domain__name", "stage", "entered_on"
-        )
+    def stages(self) -> Any:
+        return self._of(StageEntry.objects.all(), "coachee_id", "domain_id", "domain__name", "stage", "entered_on")
 
-    @cached_property
-    def visions(self) -> Found:
-        return self._by_trajectory(Vision.objects.all(), "coachee_id", "revisited_on")
+    def visions(self) -> Any:
+        return self._of(Vision.objects.all(), "coachee_id", "revisited_on")
 
-    @cached_property
-    def invitations(self) -> Found:
+    def invitations(self) -> Any:
         sent = Invitation.objects.filter(state=InvitationState.SENT)
-        return self._by_trajectory(sent, "person_id", "last_sent_at", of="joins_id")
+        return self._of(sent, "person_id", "last_sent_at", of="joins_id")
+
+    def handled(self) -> Any:
+        """What the coach did about each evidence, the last at the end."""
+        columns = ("coachee_id", "kind", "evidence", "state", "until", "reason")
+        return self._of(Handling.objects.all(), *columns, by="turn")
+
+    def joined(self) -> Any:
+        return first_time(Verb.TRAJECTORY_STARTED, streams=self._groups)

@@ -5,19 +5,20 @@ same, what was read before is what would be read now. Rows are kept as values an
 a row that came from here changes what the next one is given.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from threading import Lock
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
+from handrail.lib.at_once import at_once
 from handrail.lib.composed import Composed, Values
+from handrail.lib.memory import Memory
 from handrail.practice.person import Person
 from handrail.trajectory.belonging import Belonging, Sides
 from handrail.trajectory.trajectory import Trajectory
@@ -76,7 +77,7 @@ def place_of(trajectory: Trajectory, reader: Person, *, today: date, page: str) 
         return Place()
     leads = trajectory.is_led_by(reader)
     whose = (page, trajectory.pk, reader.pk, reader.zone, leads, get_language())
-    return _memory.place(whose, as_of=(trajectory.seq, today))
+    return _place(whose, as_of=(trajectory.seq, today))
 
 
 def kept(place: Place, sides: Sides, *, today: date, selection: Selection) -> "Remade":
@@ -102,6 +103,17 @@ class Remade(dict[type[Belonging], dict[UUID, Any]]):
         return self[noun] if noun in self._values else default
 
 
+def rows_of_each(
+    nouns: Mapping[type[Belonging], Narrowing | None], sides: Sides, *, today: date
+) -> dict[type[Belonging], list[Any]]:
+    """Rows of several nouns, in one statement, but for what a narrowing has found already."""
+    asked = {noun: _asked(noun, narrowing, sides, today) for noun, narrowing in nouns.items()}
+    open_ones = [noun for noun, rows in asked.items() if isinstance(rows, QuerySet)]
+    for noun, found in zip(open_ones, at_once(*(asked[noun] for noun in open_ones)), strict=True):
+        asked[noun] = [each.row() for each in found]
+    return {noun: sorted(rows, key=lambda row: row.pk) for noun, rows in asked.items()}
+
+
 def rows_of(noun: type[Belonging], sides: Sides, *, today: date, narrowing: Narrowing | None) -> list[Any]:
     """Rows of a noun as somebody may see them, in the order they were made."""
     return sorted(_asked(noun, narrowing, sides, today), key=lambda row: row.pk)
@@ -121,30 +133,10 @@ def _asked_by_ids(
     return _asked(noun, narrowing, Sides(person, ids[1 : 1 + led], ids[1 + led :]), today)
 
 
-class _Memory:
-    """The places used last, one for each page, trajectory and reader. Several threads ask at once."""
-
-    def __init__(self, most: int) -> None:
-        self._most, self._lock = most, Lock()
-        self._places: OrderedDict[Hashable, tuple[Hashable, Place]] = OrderedDict()
-
-    def place(self, whose: Hashable, *, as_of: Hashable) -> Place:
-        """The place as it was left, or a new one instead of what is of another day or of an earlier entry."""
-        with self._lock:
-            known, place = self._places.get(whose, (None, Place()))
-            if known != as_of:
-                place = Place()
-                self._places[whose] = as_of, place
-            self._places.move_to_end(whose)
-            while len(self._places) > self._most:
-                self._places.popitem(last=False)
-            return place
-
-    def forget(self) -> None:
-        with self._lock:
-            self._places.clear()
+def _place(whose: Hashable, *, as_of: Hashable) -> Place:
+    """The place as it was left, or a new one instead of what is of another day or of an earlier entry."""
+    known = _places.get(whose)
+    return known[1] if known and known[0] == as_of else _places.put(whose, (as_of, Place()))[1]
 
 
-_memory = _Memory(AT_MOST)
-# As a process that has just begun: for whoever measures a first look.
-forget = _memory.forget
+_places: "Memory[tuple[Hashable, Place]]" = Memory(AT_MOST)

@@ -33,7 +33,7 @@ from handrail.trajectory.handling import Handling
 from handrail.trajectory.idea import Idea
 from handrail.trajectory.impression import Impression
 from handrail.trajectory.intention import Intention
-from handrail.trajectory.kept import Narrowing, Place, Selection, kept, place_of, rows_of
+from handrail.trajectory.kept import Narrowing, Place, Selection, kept, place_of, rows_of, rows_of_each
 from handrail.trajectory.landings import Booked, Kind, Landing, Plan, plan
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure import Measure
@@ -108,7 +108,7 @@ class Whole:
     def of(
         cls, trajectory: Trajectory, reader: Person, *, at: datetime, nouns: Iterable[type[Belonging]] = WORK
     ) -> "Whole":
-        """As it is now: one statement a noun, whatever the length of the history."""
+        """As it is now, in one statement, whatever the length of the history."""
         return cls.of_each([trajectory], reader, at=at, nouns=dict.fromkeys(nouns))[0]
 
     @classmethod
@@ -116,14 +116,14 @@ class Whole:
         cls, trajectories: Iterable[Trajectory], reader: Person, *, at: datetime,
         nouns: Mapping[type[Belonging], Narrowing | None] = ALL_WORK,
     ) -> "list[Whole]":  # fmt: skip
-        """Several, with as many statements as one takes."""
+        """Several, in one statement too."""
         trajectories = list(trajectories)
         sides = Sides.of(reader, trajectories)
         wholes = {each.pk: cls(each, reader, reader.today(at)) for each in trajectories}
-        for noun, narrowing in nouns.items():
+        for noun, rows in rows_of_each(nouns, sides, today=reader.today(at)).items():
             for whole in wholes.values():
                 whole.rows[noun] = {}
-            for row in rows_of(noun, sides, today=reader.today(at), narrowing=narrowing):
+            for row in rows:
                 wholes[row.trajectory_id].rows[noun][row.pk] = row
         for whole in wholes.values():
             whole._tie()

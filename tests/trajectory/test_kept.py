@@ -11,7 +11,7 @@ from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.belonging import Sides
 from handrail.trajectory.goal import Goal
-from handrail.trajectory.kept import Selection, _Memory, rows_of
+from handrail.trajectory.kept import Selection, _place, rows_of
 from handrail.trajectory.note import Note
 from handrail.trajectory.reflection import Reflection
 from handrail.trajectory.session import Session
@@ -76,17 +76,11 @@ def test_a_role_that_ended_is_not_remembered(walk: Trajectory, jonas: Person, ca
         look(walk, Person.objects.get(pk=jonas.pk))
 
 
-def test_only_so_much_is_kept_and_nothing_of_an_earlier_entry() -> None:
-    memory = _Memory(2)
-    first = memory.place("a", as_of=1)
-    assert memory.place("a", as_of=1) is first
-    second = memory.place("a", as_of=2)
-    assert second is not first
-    assert memory.place("a", as_of=1) is not first, "what was before is given up"
-    kept = memory.place("b", as_of=1)
-    memory.place("c", as_of=1)
-    assert memory.place("b", as_of=1) is kept
-    assert memory.place("a", as_of=2) is not second
+def test_nothing_is_kept_of_an_earlier_entry() -> None:
+    first = _place("a", as_of=1)
+    assert _place("a", as_of=1) is first
+    assert _place("a", as_of=2) is not first
+    assert _place("a", as_of=1) is not first, "what was before is given up"
 
 
 def test_of_what_ended_the_last_so_many_stand_beside_all_that_is_open(

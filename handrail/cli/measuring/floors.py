@@ -16,7 +16,7 @@ from django.urls import include, path, resolve
 from django.views.decorators.http import require_POST, require_safe
 
 from handrail.lib.clock import now
-from handrail.trajectory.kept import forget
+from handrail.lib.memory import forget
 
 # Where the pages are when the floors lie beside them.
 PRODUCT = "handrail.config.urls"

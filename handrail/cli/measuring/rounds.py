@@ -25,10 +25,10 @@ from handrail.cli.measuring.seed import Seeded
 from handrail.cli.measuring.server import Server
 from handrail.ledger.verify import verify_all
 from handrail.lib.clock import now
+from handrail.lib.memory import forget
 from handrail.practice.account import Account
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
-from handrail.trajectory.kept import forget
 from handrail.trajectory.session import Session
 
 TODAY = "/my/"
@@ -89,6 +89,8 @@ def _turns(seeded: Seeded, server: Server, people: int, each: int) -> Iterator[T
     small = devices(seeded.small_coach)
     yield Turn(Case(f"the start page, {rows} clients", select, 4.0, 0, 12), coach, same(START), seen=True)
     yield Turn(Case("the start page, 10 clients", select, 4.0, 0, 12), small, same(START), seen=True)
+    yield Turn(Case(f"the start page, {rows} clients, first look", select, 0, 0, 12), coach, same(_first(START)))
+    yield Turn(Case("the start page, 10 clients, first look", select, 0, 0, 12), small, same(_first(START)))
     open_page = Case("an open start page, one client changed", select, 4.0, 0, 12, most_bytes=10_000)
     yield Turn(open_page, coach, same(_that_is_open(seeded.coach)), seen=True)
     times = 3.0 if rows <= IN_ONE_PIECE else 2.0

@@ -1,23 +1,24 @@
 """A coach's clients, each in a line. What was read of them is kept in memory until something goes on: most looks at
 the start page ask for the numbers of all histories, one statement, and find that nothing did."""
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from hashlib import blake2b
-from threading import Lock
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch
 from django.utils.translation import get_language
 
-from handrail.ledger.book import numbers_of
+from handrail.lib.among import Among
+from handrail.lib.at_once import at_once
+from handrail.lib.memory import Memory
 from handrail.practice.person import Person
 from handrail.signals.judged import Judged, judged
+from handrail.signals.lives import numbers_led_by
 from handrail.trajectory.kept import Place
 from handrail.trajectory.participant import Participant
 from handrail.trajectory.trajectory import ENDED, State, Trajectory
@@ -125,25 +126,25 @@ class Roll:
 def roll(coach: Person, *, at: datetime) -> Roll:
     """As it is now: as many statements for a hundred as for two, and one where nothing went on."""
     today, whose = coach.today(at), (coach.pk, coach.zone, get_language())
-    numbers = numbers_of(Trajectory.objects.led_by(coach).values("pk"), coach.practice_id)
-    known = _memory.of(whose)
+    numbers = numbers_led_by(coach)
+    known = _rolls.get(whose)
     if known and (known.numbers, known.today, known.days) == (numbers, today, _days(known.days, at)):
         return known
     told = _told(known, _gone_on(known, numbers, coach.practice_id, today), coach, at=at)
-    found = _judged(coach, at=at)
+    found = _judged(coach, numbers, at=at)
     pks = (UUID(each) for each in numbers)
     lines = {pk: _with(told[pk], tuple(found.get(pk, ()))) for pk in pks if pk in told}
     days = _days({each.life.zone for several in found.values() for each in several}, at)
-    return _memory.keep(whose, Roll(numbers, today, days, lines))
+    return _rolls.put(whose, Roll(numbers, today, days, lines))
 
 
 def _days(zones: Iterable[str], at: datetime) -> dict[str, date]:
     return {zone: at.astimezone(ZoneInfo(zone)).date() for zone in zones}
 
 
-def _judged(coach: Person, *, at: datetime) -> Mapping[UUID, list[Judged]]:
+def _judged(coach: Person, numbers: Mapping[str, int], *, at: datetime) -> Mapping[UUID, list[Judged]]:
     found: dict[UUID, list[Judged]] = defaultdict(list)
-    for each in judged(coach, at=at):
+    for each in judged(coach, at=at, numbers=numbers):
         found[each.life.trajectory_id].append(each)
     return found
 
@@ -162,13 +163,23 @@ def _gone_on(known: Roll | None, numbers: Mapping[str, int], practice_id: UUID, 
 
 def _told(known: Roll | None, pks: Collection[UUID], coach: Person, *, at: datetime) -> dict[UUID, ClientLine]:
     """Everybody's line, those anew whose history went on."""
-    joined = Prefetch(
-        "participants", Participant.objects.exclude(state="left").select_related("person").order_by("pk"), "joined"
-    )
-    trajectories = list(Trajectory.objects.led_by(coach).filter(pk__in=pks).prefetch_related(joined)) if pks else []
+    trajectories = _led(pks, coach) if pks else []
     told = standings(trajectories, coach, at=at)
     fresh = {each.pk: ClientLine(each, _names(each), told[each.pk]) for each in trajectories}
     return {**(known.by_id if known else {}), **fresh}
+
+
+def _led(pks: Collection[UUID], coach: Person) -> list[Any]:
+    """Each with those who take part in it: `joined`."""
+    led = Trajectory.objects.led_by(coach).filter(pk__in=Among(pks))
+    here = Participant.objects.filter(trajectory__in=led.values("pk")).exclude(state="left").select_related("person")
+    trajectories, participants = ([each.row() for each in found] for found in at_once(led, here))
+    joined = defaultdict(list)
+    for each in sorted(participants, key=lambda each: each.pk):
+        joined[each.trajectory_id].append(each)
+    for trajectory in trajectories:
+        trajectory.joined = joined[trajectory.pk]
+    return sorted(trajectories, key=lambda each: each.pk)
 
 
 def chosen(lines: Iterable[ClientLine], *, words: str, show: str) -> list[ClientLine]:
@@ -185,24 +196,4 @@ def _names(trajectory: Any) -> str:
     return trajectory.group_name or ", ".join(participant.person.name for participant in trajectory.joined)
 
 
-class _Memory:
-    """The rolls used last. Several threads ask at once."""
-
-    def __init__(self, most: int) -> None:
-        self._most, self._lock = most, Lock()
-        self._rolls: OrderedDict[Hashable, Roll] = OrderedDict()
-
-    def of(self, whose: Hashable) -> Roll | None:
-        with self._lock:
-            return self._rolls.get(whose)
-
-    def keep(self, whose: Hashable, roll: Roll) -> Roll:
-        with self._lock:
-            self._rolls[whose] = roll
-            self._rolls.move_to_end(whose)
-            while len(self._rolls) > self._most:
-                self._rolls.popitem(last=False)
-            return roll
-
-
-_memory = _Memory(AT_MOST)
+_rolls: Memory[Roll] = Memory(AT_MOST)

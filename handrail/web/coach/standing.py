@@ -1,6 +1,5 @@
 """What a coach's pages tell of one trajectory among many: of a hundred in as many statements as of one."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,8 +9,10 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from handrail.ledger.signs import Sign, signs
+from handrail.ledger.signs import newest_sign
 from handrail.ledger.verbs import Verb
+from handrail.lib.among import Among
+from handrail.lib.at_once import at_once
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
 from handrail.trajectory.agenda import times_carried
@@ -105,14 +106,14 @@ class Standing:
 def standings(trajectories: Sequence[Trajectory], coach: Person, *, at: datetime) -> dict[UUID, Standing]:
     if not trajectories:
         return {}
-    written, seen = _last_written(trajectories, coach), _signs(trajectories, coach, at)
+    written, seen = map(dict, at_once(_last_written(trajectories, coach), _last_seen(trajectories, coach, at)))
     return {
-        whole.trajectory.pk: _standing(whole, written.get(whole.trajectory.pk), seen[whole.trajectory.pk])
+        whole.trajectory.pk: _standing(whole, written.get(whole.trajectory.pk), seen.get(whole.trajectory.pk))
         for whole in Whole.of_each(trajectories, coach, at=at, nouns=NOUNS)
     }
 
 
-def _standing(whole: Whole, reflected_on: date | None, seen: Sequence[Sign]) -> Standing:
+def _standing(whole: Whole, reflected_on: date | None, seen: datetime | None) -> Standing:
     return Standing(
         place=_place(whole),
         along=round(100 * whole.plan.held / whole.plan.total) if whole.plan.total else None,
@@ -122,7 +123,7 @@ def _standing(whole: Whole, reflected_on: date | None, seen: Sequence[Sign]) -> 
         open=len(whole.open_actions),
         carried=sum(times_carried(whole, action) > 0 for action in whole.open_actions),
         reflected_on=reflected_on,
-        contact_on=max([*(whole.reader.today(sign.at) for sign in seen), *_met(whole)], default=None),
+        contact_on=max([*([whole.reader.today(seen)] if seen else []), *_met(whole)], default=None),
         reports=tuple(
             Report(each.pk, each.trajectory_id, each.period_on, each.coachee_id)
             for each in sorted(whole.every(CheckIn), key=lambda each: (each.period_on, each.pk))
@@ -184,21 +185,14 @@ def _place(whole: Whole) -> str:
     return _("%(held)d of %(total)d") % {"held": plan.held, "total": plan.total} if plan.total else ""
 
 
-def _last_written(trajectories: Sequence[Trajectory], coach: Person) -> dict[UUID, date]:
+def _last_written(trajectories: Sequence[Trajectory], coach: Person) -> Any:
     """When each client last wrote a reflection, private ones counted: that and no word of them."""
-    status = Reflection.objects.filter(trajectory__in=trajectories, written_on__isnull=False).status_for(coach)
-    newest = status.values_list("trajectory_id").annotate(newest=Max("written_on")).order_by()
-    return dict(newest)
+    ids = Among([each.pk for each in trajectories])
+    status = Reflection.objects.filter(trajectory__in=ids, written_on__isnull=False).status_for(coach)
+    return status.order_by().values_list("trajectory_id").annotate(newest=Max("written_on"))
 
 
-def _signs(trajectories: Sequence[Trajectory], coach: Person, at: datetime) -> Mapping[UUID, list[Sign]]:
-    people = {joined.person_id for each in trajectories for joined in _joined(each)}
-    found: dict[UUID, list[Sign]] = defaultdict(list)
+def _last_seen(trajectories: Sequence[Any], coach: Person, at: datetime) -> Any:
+    people = {joined.person_id for each in trajectories for joined in each.joined}
     streams = [each.pk for each in trajectories]
-    for sign in signs(people - {coach.pk}, streams=streams, since=at - LOOKED_BACK, also=TURNED_TO):
-        found[sign.stream_id].append(sign)
-    return found
-
-
-def _joined(trajectory: Any) -> Any:
-    return trajectory.joined
+    return newest_sign(people - {coach.pk}, streams=streams, since=at - LOOKED_BACK, also=TURNED_TO)

@@ -11,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from handrail.lib.clock import now
+from handrail.lib.memory import forget
 from handrail.practice.person import Person
+from handrail.signals import own
 from handrail.signals.signal import Kind
 from handrail.trajectory.action import Action
 from handrail.trajectory.check_in import CheckIn
@@ -155,10 +157,16 @@ def test_a_thousand_words_and_names_find_no_way_in(phone: Phone, mara: Person, w
     assert phone(mara).get(MORNING, {"has": ["rest.<script>", "x" * 900]}).status_code == 200
 
 
-def test_twenty_clients_cost_her_morning_as_much_as_two(phone: Phone, mara: Person) -> None:
+def test_thirty_clients_cost_her_first_look_of_the_day_as_much_as_three(
+    phone: Phone, mara: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own, "ENOUGH", 0)
+    device = phone(mara)
+    device.get("/me")
+
     def cost() -> tuple[int, int]:
-        device = phone(mara)
-        device.get("/me")
+        """Of a process that has just begun, and of one that knows."""
+        forget()
         looks = []
         for _look in range(2):
             with CaptureQueriesContext(connection) as asked:
@@ -166,13 +174,14 @@ def test_twenty_clients_cost_her_morning_as_much_as_two(phone: Phone, mara: Pers
             looks.append(len(asked))
         return looks[0], looks[1]
 
-    for number in range(2):
+    first, *_ = [busy(mara, number) for number in range(3)]
+    CheckIn.submit(first, by=first.coachees()[0], at=now(), kind="weekly", moved="So")
+    for_three = cost()
+    for number in range(3, 30):
         busy(mara, number)
-    for_two = cost()
-    for number in range(2, 20):
-        busy(mara, number)
-    assert cost() == for_two
-    assert for_two[1] <= 6
+    assert cost() == for_three
+    assert for_three[0] <= 12
+    assert for_three[1] == 4
 
 
 # The table

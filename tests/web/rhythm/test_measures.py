@@ -163,7 +163,7 @@ def test_the_pages_cost_the_same_for_two_measures_and_for_nine(
     for page in ("measures", "scorecard"):
         with CaptureQueriesContext(connection) as asked:
             browser.get(to(page, walk))
-        assert len(asked) == 10
+        assert len(asked) == 6
 
 
 def test_whoever_coaches_and_is_coached_keeps_the_two_apart(
