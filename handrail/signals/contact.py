@@ -76,10 +76,11 @@ def energy_low(facts: Facts, limits: Limits) -> Iterator[Signal]:
     rated = [(each.day, each.energy) for each in facts.kept if each.energy is not None]
     if not rated:
         return
-    usual = fmean(energy for _, energy in rated[:3])
+    every = [*facts.energy_first, *(energy for _, energy in rated)]
+    usual = fmean(every[:3])
     if len(rated) > 1 and all(energy <= limits.energy_low for _, energy in rated[-2:]):
         yield Signal(Kind.ENERGY_LOW, rated[-1][0], (("last", rated[-1][1]), ("before", rated[-2][1])))
-    elif len(rated) > 3 and usual - rated[-1][1] >= limits.energy_fall:
+    elif len(every) > 3 and usual - rated[-1][1] >= limits.energy_fall:
         yield Signal(Kind.ENERGY_LOW, rated[-1][0], (("last", rated[-1][1]), ("usual", round(usual, 1))))
 
 

@@ -139,6 +139,8 @@ class Facts:
     asked: tuple[Asked, ...] = ()
     reports: tuple[Report, ...] = ()
     stages: tuple[Stage, ...] = ()
+    # The energy of the very first sessions, of which those of `meetings` are the next.
+    energy_first: tuple[int, ...] = ()
     # What the coach promised.
     promises: tuple[Due, ...] = ()
     vision_read: int | None = None

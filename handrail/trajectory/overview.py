@@ -6,15 +6,18 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Avg, Count, Q, QuerySet, Sum
 
 from handrail.practice.person import Person
 from handrail.trajectory.action import Action
+from handrail.trajectory.feedback import Feedback
 from handrail.trajectory.participant import Participant
-from handrail.trajectory.session import AHEAD, TOOK_PLACE, Session
+from handrail.trajectory.session import AHEAD, FELL_OUT, TOOK_PLACE, Session
 from handrail.trajectory.trajectory import RUNNING, State, Trajectory
 
 WEEKS, YEARS = timedelta(weeks=4), timedelta(days=731)
+# What clients said of sessions is told of so many clients together, and of fewer not at all [1O].
+SEVERAL = 5
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,17 @@ class Kept:
     @property
     def ended(self) -> int:
         return self.completed + self.ended_early
+
+
+@dataclass(frozen=True)
+class Sessions:
+    """The sessions of a time: how many took place and fell out, and for how long people met. `useful`: of how much use
+    they were to clients, from one to five; None where fewer than `SEVERAL` said it, so that it is nobody's."""
+
+    took_place: int = 0
+    fell_out: int = 0
+    minutes: int = 0
+    useful: float | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +91,23 @@ def kept_by_coach(manager: Person, *, at: datetime) -> dict[UUID, Kept]:
     to_the_end = Count("pk", filter=Q(state__in=(State.COMPLETED, State.FOLLOW_UP)))
     rows = _by("coach", began, completed=to_the_end, ended_early=early)
     return {row.pop("coach"): Kept(**row) for row in rows}
+
+
+def sessions_between(manager: Person, since: datetime, until: datetime) -> Sessions:
+    """Two statements."""
+    if not manager.is_manager:
+        return Sessions()
+    here = {"practice_id": manager.practice_id, "starts_at__gt": since, "starts_at__lte": until}
+    held, fell_out = Q(state__in=TOOK_PLACE), Q(state__in=FELL_OUT)
+    met = Session.objects.filter(**here).exclude(trajectory__state=State.ERASED).aggregate(
+        took_place=Count("pk", filter=held), fell_out=Count("pk", filter=fell_out), minutes=Sum("minutes", filter=held),
+    )  # fmt: skip
+    said = Feedback.objects.filter(**{name.replace("starts_at", "session__starts_at"): on for name, on in here.items()})
+    told = said.filter(useful__isnull=False).exclude(trajectory__state=State.ERASED)
+    mean = told.aggregate(of=Count("coachee", distinct=True), useful=Avg("useful"))
+    return Sessions(
+        met["took_place"], met["fell_out"], met["minutes"] or 0, mean["useful"] if mean["of"] >= SEVERAL else None
+    )
 
 
 def _by(key: str, rows: "QuerySet[Any]", **counts: Count) -> Any:

@@ -97,6 +97,8 @@ EXAMPLES: list[tuple[Kind, str, Facts, int]] = [
     (Kind.ENERGY_LOW, "two of five, twice", life(meetings=energies(4, 3, 2, 2)), 1),
     (Kind.ENERGY_LOW, "two of five, once", life(meetings=energies(3, 3, 3, 2)), 0),
     (Kind.ENERGY_LOW, "well below the first three", life(meetings=energies(5, 5, 4, 3)), 1),
+    (Kind.ENERGY_LOW, "well below the first ever", life(meetings=energies(3, 3), energy_first=(5, 5, 4)), 1),
+    (Kind.ENERGY_LOW, "as ever", life(meetings=energies(5, 5, 4, 3), energy_first=(3, 3, 3)), 0),
     (Kind.ATTENDANCE, "two fell out", life(meetings=(*talks(60, 74), *fell(88, 95), NEXT)), 1),
     (Kind.ATTENDANCE, "one fell out", life(meetings=(*talks(60, 74, 88), *fell(95), NEXT)), 0),
     (Kind.ATTENDANCE, "not in a row", life(meetings=(*fell(60), *talks(74), *fell(88), NEXT)), 0),

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -19,7 +20,7 @@ from handrail.reminders import heeded
 from handrail.signals.judged import Judged, judged_of_practice
 from handrail.signals.reached import reached_out
 from handrail.signals.tally import Part, Tally, tally, together
-from handrail.trajectory.overview import Counts, Kept, counts_by_coach, kept_by_coach
+from handrail.trajectory.overview import Counts, Kept, Sessions, counts_by_coach, kept_by_coach, sessions_between
 from handrail.trajectory.paperwork import Paperwork, paperwork
 from handrail.web.days import took
 from handrail.web.doors import for_manager
@@ -47,7 +48,7 @@ def figures(request: Request) -> HttpResponse:
     counts, kept = counts_by_coach(manager, at=at), kept_by_coach(manager, at=at)
     context = {
         "figures": [
-            *_of_tallies(judged), _of_reminders(manager, at=at),
+            *_of_tallies(judged), _of_reminders(manager, at=at), *_of_sessions(manager, at=at),
             *_of_paperwork(paperwork(manager, since=at - 2 * WINDOW, until=at), counts.values(), at=at),
             _of_ends(kept.values()),
         ],
@@ -85,6 +86,30 @@ def _of_reminders(manager: Person, *, at: datetime) -> Figure:
         _part(heeded.together(told, since=at - 2 * WINDOW, until=at - WINDOW)),
         _("Of an action, a question or the week: something was done about it within three days, or it was decided."),
     )
+
+
+def _of_sessions(manager: Person, *, at: datetime) -> Iterator[Figure]:
+    lately, before = sessions_between(manager, at - WINDOW, at), sessions_between(manager, at - 2 * WINDOW, at - WINDOW)
+    yield Figure(
+        _("Sessions that took place"), _took_place(lately), _took_place(before), _("Of those that were booked.")
+    )
+    yield Figure(_("Hours together"), _hours(lately), _hours(before), _("As long as the sessions were booked for."))
+    yield Figure(
+        _("Of use to clients"), _useful(lately), _useful(before),
+        _("What they said of sessions, from one to five; told only where five of them or more have said it."),
+    )  # fmt: skip
+
+
+def _took_place(met: Sessions) -> str:
+    return _part(Part(met.took_place, met.took_place + met.fell_out))
+
+
+def _hours(met: Sessions) -> str:
+    return number_format(met.minutes / 60, 0) if met.minutes else ""
+
+
+def _useful(met: Sessions) -> str:
+    return "" if met.useful is None else number_format(met.useful, 1)
 
 
 def _of_paperwork(all_of_it: Paperwork, counts: Iterable[Counts], *, at: datetime) -> Iterator[Figure]:
