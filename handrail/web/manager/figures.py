@@ -105,11 +105,11 @@ def _took_place(met: Sessions) -> str:
 
 
 def _hours(met: Sessions) -> str:
-    return number_format(met.minutes / 60, 0) if met.minutes else ""
+    return number_format(round(met.minutes / 60)) if met.minutes else ""
 
 
 def _useful(met: Sessions) -> str:
-    return "" if met.useful is None else number_format(met.useful, 1)
+    return "" if met.useful is None else number_format(round(met.useful, 1), 1)
 
 
 def _of_paperwork(all_of_it: Paperwork, counts: Iterable[Counts], *, at: datetime) -> Iterator[Figure]:
