@@ -39,7 +39,10 @@ PAGES = tuple(f"tests/web/{side}" for side in ("coach", "coachee", "history", "m
 PYTEST = (sys.executable, "-m", "pytest", "-q")
 # A third of a run is waiting for other processes: with one worker more than there are processors nobody is idle. And
 # whoever is done takes from the others: one test takes a thousand times as long as another.
-WORKERS = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
+AS_MANY = ("-n", str((os.cpu_count() or 1) + 1))
+WORKERS = (*AS_MANY, "--dist", "worksteal")
+# Journeys are few and long: the longest begin first (tests/journeys/conftest.py), the others are given out one by one.
+ONE_BY_ONE = (*AS_MANY, "--dist", "load", "--maxschedchunk", "1")
 
 
 @dataclass
@@ -68,10 +71,13 @@ def main(fast: bool) -> int:
         # Some forty processes read the same files: compiled once, whatever this machine says of that.
         environment["PYTHONDONTWRITEBYTECODE"] = ""
         run((sys.executable, "-m", "compileall", "-q", "handrail", "bin"), environment)
-        broken = [" ".join(linter) for linter in LINTERS if not run(linter, environment)]
         # Its tests are among the others, and skip where there is none.
         no_mailbox = _dovecot.missing()
-        outcomes = [on_sqlite(folder, environment)]
+        # A linter keeps one processor busy, and most of them look at everything: they do so beside the first tests.
+        with ThreadPoolExecutor(1) as beside:
+            linting = beside.submit(lint, folder, environment)
+            outcomes = [on_sqlite(folder, environment)]
+            broken = linting.result()
         if no_mailbox:
             outcomes.append(Outcome("mailbox", why=no_mailbox))
         if not fast:
@@ -87,6 +93,11 @@ def main(fast: bool) -> int:
     # Whoever runs this by hand may lack a browser; a machine that judges for others may not.
     left_out = os.environ.get("CI") and any(outcome.why for outcome in outcomes)
     return 1 if broken or left_out or any(outcome.failed for outcome in outcomes) else 0
+
+
+def lint(folder: Path, environment: Mapping[str, str]) -> list[str]:
+    """Which of them found something."""
+    return [" ".join(linter) for linter in LINTERS if not run(linter, environment, told=folder / "linter.txt")]
 
 
 def on_sqlite(folder: Path, environment: Mapping[str, str]) -> Outcome:
@@ -123,20 +134,14 @@ def in_browser(folder: Path, environment: Mapping[str, str]) -> Outcome:
     browser, why = chromium()
     if not browser:
         return Outcome("browser", why=why)
-    return pytest("browser", folder, {**environment, "CHROMIUM": browser}, *WORKERS, "tests/journeys")
+    return pytest("browser", folder, {**environment, "CHROMIUM": browser}, *ONE_BY_ONE, "tests/journeys")
 
 
 def pytest(
     name: str, folder: Path, environment: Mapping[str, str], *arguments: str, told: Path | None = None
 ) -> Outcome:
-    """`told`: where another run says things meanwhile, what this one says; shown once it is over."""
     report, command = folder / f"{name}.xml", (*PYTEST, f"--junitxml={folder / name}.xml", *arguments)
-    if told is None:
-        return count(name, report, run(command, environment, title=f"tests: {name}"))
-    with told.open("w") as output:
-        ended = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False, stdout=output)
-    say(f"— tests: {name}\n{told.read_text()}")
-    return count(name, report, ended.returncode == 0)
+    return count(name, report, run(command, environment, title=f"tests: {name}", told=told))
 
 
 def count(name: str, report: Path, clean: bool) -> Outcome:
@@ -152,9 +157,18 @@ def count(name: str, report: Path, clean: bool) -> Outcome:
     return outcome
 
 
-def run(command: tuple[str, ...], environment: Mapping[str, str], title: str = "") -> bool:
-    say(f"— {title or ' '.join((Path(command[0]).name, *command[1:]))}")
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode == 0
+def run(command: tuple[str, ...], environment: Mapping[str, str], title: str = "", told: Path | None = None) -> bool:
+    """`told`: where another runs meanwhile, what this one says; shown once it is over."""
+    title = f"— {title or ' '.join((Path(command[0]).name, *command[1:]))}"
+    if told is None:
+        say(title)
+        return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode == 0
+    with told.open("w") as output:
+        ended = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, **environment}, check=False, stdout=output, stderr=subprocess.STDOUT
+        )
+    say(f"{title}\n{told.read_text()}")
+    return ended.returncode == 0
 
 
 def say(text: str) -> None:

@@ -29,8 +29,22 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "on"
 # Milliseconds. Long, for a machine that does other things besides: nothing waits longer than it must.
 PATIENCE = 20_000
 
+# The longest come from these, and in this order.
+LONG = ("test_every_page", "test_private", "test_g1")
+
 Contexts = list[BrowserContext]
 NewDevice = Callable[..., Device]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, each with something short behind it (whoever works on it holds that back as
+    well): otherwise everybody waits for it at the end."""
+    if any("journeys" not in item.path.parts for item in items):
+        return
+    long = sorted((item for item in items if item.path.stem in LONG), key=lambda item: LONG.index(item.path.stem))
+    short = [item for item in items if item.path.stem not in LONG]
+    pairs = [each for pair in zip(long, short, strict=False) for each in pair]
+    items[:] = [*pairs, *long[len(short) :], *short[len(long) :]]
 
 
 @pytest.fixture(scope="session", autouse=True)
