@@ -55,6 +55,7 @@ class Reading:
             today=self._day(self._today_on), cadence=life.cadence, active=self._days(self._active_on),
             contact=self._contact(), wrote=self._days(row[2] for row in self._mine(self._rows.reflections) if row[2]),
             dues=self._dues(self._who), opened=tuple(self._opened()), meetings=self._meetings,
+            energy_first=tuple(row[1] for row in self._mine(self._rows.first_energies)),
             aims=tuple(self._aims()), weeks=tuple(self._weeks()), asked=tuple(self._asked()), reports=self._reports(),
             stages=tuple(self._stages()), promises=self._dues(text_of(life.coach_id)) if self._tells_of_all else (),
             vision_read=self._vision_read(), joined=None if self._joined_on is None else self._day(self._joined_on),

@@ -11,8 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Cast, Length
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When, Window
+from django.db.models.functions import Cast, Length, RowNumber
 
 from handrail.ledger.signs import first_time
 from handrail.ledger.verbs import Verb
@@ -29,6 +29,7 @@ from handrail.trajectory.check_in import Kind as CheckInKind
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.goal import State as GoalState
 from handrail.trajectory.handling import Handling
+from handrail.trajectory.impression import Impression
 from handrail.trajectory.lapse import Kind as LapseKind
 from handrail.trajectory.lapse import Lapse
 from handrail.trajectory.measure_entry import MeasureEntry
@@ -45,6 +46,8 @@ from handrail.trajectory.weekly_goal import State as WeekState
 from handrail.trajectory.weekly_goal import WeeklyGoal
 
 YEAR = timedelta(days=366)
+# So many sessions say what somebody's energy is as a rule.
+FIRST = 3
 # Weeks of a weekly goal that anything is said of.
 WEEKS = timedelta(days=84)
 COUNTED = frozenset({*OPEN_ACTIONS, ActionState.DONE, ActionState.RELEASED, ActionState.REPLACED})
@@ -67,6 +70,7 @@ class Rows:
     pauses: Found
     breaks: Found
     sessions: Found
+    first_energies: Found
     attendances: Found
     actions: Found
     goals: Found
@@ -138,6 +142,14 @@ class _Asked:
             Session.objects.filter(starts_at__gte=self._year_at), "pk", "coachee_id", "starts_at", "state", "side",
             "next_step", "impressions__energy", noted,
         )  # fmt: skip
+
+    def first_energies(self) -> Any:
+        """Of the very first sessions, where they lie before the year: what somebody is compared with for good."""
+        before = Impression.objects.filter(energy__isnull=False, session__starts_at__lt=self._year_at)
+        whose = [F("trajectory_id"), F("session__coachee_id")]
+        nth = Window(RowNumber(), partition_by=whose, order_by=["session__starts_at", "pk"])
+        first = before.annotate(_nth=nth).filter(_nth__lte=FIRST)
+        return self._of(first, "session__coachee_id", "energy", by="session__starts_at")
 
     def attendances(self) -> Any:
         of_clients = Attendance.objects.filter(coachee__isnull=False, session__starts_at__gte=self._year_at)

@@ -21,6 +21,7 @@ from handrail.trajectory.action import Action
 from handrail.trajectory.check_in import CheckIn
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.handling import Handling
+from handrail.trajectory.impression import Impression
 from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.reflection import Reflection, Visibility
 from handrail.trajectory.session import Session, Side
@@ -140,3 +141,21 @@ def test_the_next_day_is_judged_anew(mara: Person, jonas: Person, walk: Trajecto
     first = of(mara, jonas).facts.today
     clock.go(days=1)
     assert of(mara, jonas).facts.today == first + 1
+
+
+def test_energy_is_compared_with_the_very_first_sessions_however_long_ago(
+    mara: Person, jonas: Person, walk: Trajectory, clock: Clock
+) -> None:
+    for energy in (5, 5, 4, 4):
+        met = Session.note_afterwards(walk, by=mara, at=now(), starts_at=now())
+        Impression.keep(met, by=mara, at=now(), energy=energy)
+        clock.go(days=20)
+    clock.go(days=380)
+    for energy in (3, 3):
+        met = Session.note_afterwards(walk, by=mara, at=now(), starts_at=now())
+        Impression.keep(met, by=mara, at=now(), energy=energy)
+        clock.go(days=2)
+    facts = facts_of(mara, jonas)
+    assert facts.energy_first == (5, 5, 4)
+    assert [each.energy for each in facts.kept] == [3, 3]
+    assert Kind.ENERGY_LOW in [raised.kind for raised in of(mara, jonas).of_client]
