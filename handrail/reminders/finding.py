@@ -1,10 +1,10 @@
 """Finding who is due, by statements that are composed once in a process: Django takes some milliseconds to write one
 down, the database a tenth of that to answer it, and all of them are asked every few seconds.
 
-What a statement says follows from who lives in which zones and from the weekday; what it is given are instants, days
-and what the clocks show. It is composed for two moments that have nothing in common. Where both read the same, and each
-thing given is as far from the one moment as from the other, whoever looks next only puts theirs in. Where not, it is
-composed anew each time, and nothing can go wrong but the time it takes."""
+What a statement says follows from who lives in which zones, of some kinds from the weekday too; what it is given are
+instants, days, and what calendars and clocks show. It is composed for two moments that have nothing in common. Where
+both read the same, and each thing given is as far from the one moment as from the other, whoever looks next only puts
+theirs in. Where not, it is composed anew each time, and nothing can go wrong but the time it takes."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -20,21 +20,21 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from handrail.reminders.kinds.every import KINDS
 from handrail.reminders.wall import Walls
 
-# Day, minute and zones of each wall, the day as its distance from the first; and which weekday that is.
-Shape: TypeAlias = tuple[int, tuple[tuple[int, tuple[str, ...]], ...]]
+# The zones of each wall and its day, as its distance from the first; and which weekday that is, where that matters.
+Shape: TypeAlias = tuple[int | None, tuple[tuple[int, tuple[str, ...]], ...]]
 # A text and what it is given; None where nothing can be found.
 Statement: TypeAlias = tuple[str, tuple[Any, ...]] | None
-# Two Mondays that share no day of the month, and two hours that share no minute.
+# A Monday and a Thursday that share no day of the month, and two hours that share no minute.
 NO_MOMENTS = (
     (datetime(2123, 3, 1, 2, 3, tzinfo=UTC), 61),
-    (datetime(2128, 8, 23, 11, 17, tzinfo=UTC), 761),
+    (datetime(2128, 8, 26, 11, 17, tzinfo=UTC), 761),
 )
 KEPT = 1024
 
 
 def who_of(kind: str, walls: Walls, *, back: int, limit: int) -> list[UUID]:
     """Whom there may be something of this kind to say to."""
-    ready = _ready(kind, back, limit, _shape(walls))
+    ready = _ready(kind, back, limit, _shape(kind, walls))
     statement = ready.of(walls) if ready else _composed(kind, walls, back=back, limit=limit)
     if statement is None:
         return []
@@ -107,9 +107,18 @@ class _Hour(_Minute):
 _Place: TypeAlias = _Fixed | _Instant | _Day | _Minute | _Hour
 
 
-def _shape(walls: Walls) -> Shape:
+@dataclass(frozen=True)
+class _Weekday(_Day):
+    """Its number, as one that a list of days holds."""
+
+    def of(self, walls: Walls) -> Any:
+        return f"%{(walls.dates[0] + self.after).isoweekday()}%"
+
+
+def _shape(kind: str, walls: Walls) -> Shape:
     first = walls.dates[0]
-    return first.isoweekday(), tuple(((day - first).days, tuple(zones)) for (day, _), zones in walls.shown.items())
+    weekday = first.isoweekday() if KINDS[kind].by_week else None
+    return weekday, tuple(((day - first).days, tuple(zones)) for (day, _), zones in walls.shown.items())
 
 
 @lru_cache(maxsize=KEPT)
@@ -127,7 +136,7 @@ def _ready(kind: str, back: int, limit: int, shape: Shape) -> _Ready | None:
 def _like(shape: Shape, at: datetime, minute: int) -> Walls:
     """Walls as those are, at another moment."""
     weekday, walls = shape
-    first = at.date() + timedelta(days=weekday - 1)
+    first = at.date() if weekday is None else at.date() + timedelta(days=(weekday - at.isoweekday()) % 7)
     return Walls(at, {(first + timedelta(days=n), minute + i): list(zones) for i, (n, zones) in enumerate(walls)})
 
 
@@ -139,6 +148,7 @@ def _place(a: Any, b: Any, one: Walls, two: Walls) -> _Place | None:
 
 def _places(given: Any, walls: Walls) -> Iterator[_Place]:
     """Where it may come from."""
+    yield from (_Weekday(timedelta(days=number)) for number in range(7))
     for number in range(len(walls.shown)):
         yield from (_Minute(number), _Hour(number))
     moment = _moment(given)

@@ -47,7 +47,7 @@ class Found:
     """Whom there may be something to say to, and of which kinds."""
 
     people: list[UUID]
-    kinds: list[str]
+    kinds: dict[str, frozenset[UUID]]
 
 
 def sweep(
@@ -66,8 +66,8 @@ def sweep(
         if not going():
             break
         try:
-            if DIGEST.name in found.kinds:
-                DIGEST.look_first(batch, walls)
+            if coaches := found.kinds.get(DIGEST.name, frozenset()).intersection(batch):
+                DIGEST.look_first(coaches, walls)
             made += _say(batch, found.kinds, walls, back=back)
         except OperationalError:
             raise
@@ -92,10 +92,10 @@ def _say_each(people: Collection[UUID], kinds: Collection[str], walls: Walls, *,
 def find(walls: Walls, *, back: int = NEAR, limit: int = FOUND_AT_ONCE) -> Found:
     """One statement a kind, whatever the number of people."""
     people: dict[UUID, None] = {}
-    kinds = []
+    kinds: dict[str, frozenset[UUID]] = {}
     for kind in KINDS:
         if found := dict.fromkeys(who_of(kind, walls, back=back, limit=limit)):
-            kinds.append(kind)
+            kinds[kind] = frozenset(found)
             people |= found
     return Found(list(people), kinds)
 

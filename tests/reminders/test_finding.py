@@ -1,6 +1,6 @@
 """What finds who is due reads as if it were written down anew at each look, whenever and for whomever."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -28,7 +28,17 @@ ANEW = {"measure"}
 def test_a_statement_that_is_ready_says_what_one_written_now_says(db: None, kind: str) -> None:
     for at, count, back in MOMENTS:
         walls = Walls.of(ZONES[:count], at)
-        ready = _ready(kind, back, 9, _shape(walls))
+        ready = _ready(kind, back, 9, _shape(kind, walls))
         assert (ready is None) is (kind in ANEW)
         if ready:
             assert ready.of(walls) == _composed(kind, walls, back=back, limit=9)
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_on_each_day_of_the_week(db: None, weekday: int) -> None:
+    """What two days have in common a third need not have: of a week that begins on a Friday, say."""
+    walls = Walls.of(ZONES[:2], START + timedelta(days=weekday))
+    for kind in KINDS:
+        for back in (NEAR, FAR):
+            if ready := _ready(kind, back, 9, _shape(kind, walls)):
+                assert ready.of(walls) == _composed(kind, walls, back=back, limit=9), kind

@@ -75,6 +75,7 @@ class DailyCheckIn(_Rhythm):
 
 class WeeklyReport(_Rhythm):
     name = "weekly_report"
+    by_week = True
     class_ = Class.PROMPT
     rhythm = Rhythm.WEEKLY
     title = gettext_lazy("My week, in a few lines to my coach")

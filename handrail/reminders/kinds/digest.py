@@ -84,10 +84,9 @@ class Digest(Kind):
     def look_first(self, people: Collection[UUID], walls: Walls) -> None:
         """Before anybody is locked: a thousand clients are judged in seconds, in which nobody else could write. It is
         kept for when it is told."""
-        due = self.found(walls, back=0).filter(person_id__in=people).values("person_id")
-        choices = {choice.person_id: choice for choice in Choice.objects.filter(person__in=due)}
-        for coach in Person.objects.filter(pk__in=due).as_visitors():
-            if self._is_wanted(choices.get(coach.pk, Choice()).chosen):
+        for coach in Person.objects.filter(pk__in=people).as_visitors().select_related("reminder_choice"):
+            choice = getattr(coach, "reminder_choice", None) or Choice()
+            if self._is_wanted(choice.chosen):
                 judged(coach, at=walls.at)
         reverse("coach:morning")
 

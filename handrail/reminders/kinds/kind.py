@@ -37,6 +37,8 @@ class Kind(ABC):
     # Without one it says what has happened, which nobody words anew.
     sentence: ClassVar[Said] = ""
     marks: ClassVar[frozenset[str]] = frozenset({"name"})
+    # What finds it says something else on another day of the week, by more than which lists of days hold that.
+    by_week: ClassVar[bool] = False
 
     @abstractmethod
     def found(self, walls: Walls, *, back: int) -> Rows:

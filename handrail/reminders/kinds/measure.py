@@ -59,6 +59,7 @@ class _OfMeasure(Kind):
 
 class MeasureDue(_OfMeasure):
     name = "measure"
+    by_week = True
     class_ = Class.PROMPT
     title = gettext_lazy("A number of the week or the month")
     subject = gettext_lazy("A number, if you have it")
