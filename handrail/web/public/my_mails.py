@@ -25,7 +25,7 @@ OFFERED = ("digest", "promise", "note", "word_back")
 class HourForm(forms.Form):
     """`Choice.hear_of_clients`."""
 
-    minute = hour_field(_("At what hour"))
+    minute = hour_field(_("Once a day at"))
 
     def __init__(self, data: Any = None, *, kept: int) -> None:
         super().__init__(data, initial={"minute": kept}, auto_id="digest-%s")
