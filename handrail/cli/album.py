@@ -28,12 +28,14 @@ JONAS = 'main a[href*="/coach/trajectories/"]:has-text("Jonas")'
 TIMELINE = 'a[href*="/timeline"]'
 ALBUM = (
     Page("sign-in", "", "/sign-in", views=(PHONE, PHONE_AT_NIGHT)),
-    Page("clients", "coach", "/coach/"),
+    Page("morning", "coach", "/coach/"),
+    Page("clients", "coach", "/coach/clients", views=(DESK, PHONE)),
     Page("trajectory", "coach", "/coach/", (JONAS,)),
     Page("session", "coach", "/coach/", (JONAS, 'main a[href*="/coach/sessions/"]:has-text("4")')),
     Page("prepare", "coach", "/coach/", (JONAS, 'main a[href$="/preparation"]'), views=(DESK, PHONE)),
     Page("timeline", "coach", "/coach/", (JONAS, TIMELINE)),
     Page("as-it-was", "coach", "/coach/", (JONAS, TIMELINE, 'form[action*="/as-it-was"]'), "on={four_weeks_ago}"),
+    Page("looking-back", "coach", "/coach/", (JONAS, 'main a[href$="/looking-back"]'), views=(DESK, PHONE)),
     Page("today", "client", "/my/"),
     Page("map", "client", "/my/", ('a[href*="/my/trajectories/"]',)),
     Page("reflect", "client", "/my/", ('main a[href*="/my/reflections/"]',)),
