@@ -156,8 +156,13 @@ def _goes_on(tell: Teller, walk: Trajectory, lev: Person) -> Iterator[datetime]:
     yield tell.day(-8, "18:30")
     tell(Invitation.objects.get(person=lev, joins_id=later.pk).accept, by=lev)
     tell(later.start, by=lev)
+    book(tell, later, tell.day(12, "17:00"), by=mara)
+    yield tell.day(-5, "20:10")
     tell(
         Vision.write, by=lev, trajectory=later, coachee=lev,
         text="There is a second chair in the room, and most weeks somebody sits on it.",
     )  # fmt: skip
-    book(tell, later, tell.day(12, "17:00"), by=mara)
+    tell(
+        Goal.propose, by=lev, trajectory=later, coachee=lev, text="Duets twice a month", progress=3,
+        sign="Two evenings in the calendar, each month until summer",
+    )  # fmt: skip
