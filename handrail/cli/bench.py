@@ -15,7 +15,7 @@ import click
 
 from handrail.cli.mend import Mend
 
-PARTS = ("pages", "kept", "judging", "import", "verify", "sending", "reminding", "phone")
+PARTS = ("pages", "coaches", "kept", "judging", "import", "verify", "sending", "reminding", "phone")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -27,17 +27,27 @@ ROOT = Path(__file__).resolve().parents[2]
 @click.option("--rounds", default=5, show_default=True, help="Each kind of request takes its turn so often.")
 @click.option("--requests", default=50, show_default=True, help="Of each person in each turn, at most 50.")
 @click.option("--entries", default=100_000, show_default=True, help="Of the one long history.")
+@click.option(
+    "--led", default=[10, 100, 1_000], multiple=True, show_default=True, help="Clients of coaches that are compared."
+)
+@click.option(
+    "--histories",
+    default=(10_000, 1_000_000),
+    type=(int, int),
+    show_default=True,
+    help="Entries of all clients of such a coach together, where histories are short and where they are long.",
+)
 @click.option("--rows", default=100_000, show_default=True, help="Of the file that is imported.")
 @click.option("--verify-entries", default=1_000_000, show_default=True, help="That are verified.")
 @click.option("--messages", default=[2_000, 20_000], multiple=True, show_default=True, help="That are sent.")
 @click.option(
     "--waiting", default=[100_000, 1_000_000], multiple=True, show_default=True, help="Things that are not due."
 )
-@click.option("--only", type=click.Choice(PARTS), multiple=True, help="Some parts; else pages and kept.")
+@click.option("--only", type=click.Choice(PARTS), multiple=True, help="Some parts; else pages, coaches and kept.")
 def command(
-    clients: int, years: float, people: int, workers: int, rounds: int, requests: int, entries: int, rows: int,
-    verify_entries: int, messages: tuple[int, ...], waiting: tuple[int, ...],
-    only: tuple[str, ...],
+    clients: int, years: float, people: int, workers: int, rounds: int, requests: int, entries: int,
+    led: tuple[int, ...], histories: tuple[int, int], rows: int, verify_entries: int,
+    messages: tuple[int, ...], waiting: tuple[int, ...], only: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Measure how fast it is, beside floors measured in the same run.
 
@@ -53,7 +63,7 @@ def command(
         "clients": clients, "years": years, "people": people, "workers": workers, "rounds": rounds,
         "requests": requests,
         "entries": entries, "rows": rows, "verify_entries": verify_entries,
-        "messages": messages, "waiting": waiting, "only": only or PARTS[:2],
+        "messages": messages, "waiting": waiting, "led": led, "histories": histories, "only": only or PARTS[:3],
     }  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="handrail-bench-") as folder, _database() as url:
         env = {name: value for name, value in os.environ.items() if not name.startswith("HANDRAIL_")}

@@ -10,15 +10,19 @@ import pytest
 
 from tests.commands.conftest import Handrail, tree, until
 
-SMALL = ("--clients", "2", "--people", "2", "--years", "0.1", "--rounds", "1", "--requests", "3", "--entries", "1100")
+SMALL = ("--clients", "2", "--people", "2", "--years", "0.1", "--workers", "1", "--rounds", "1", "--requests", "1")
+COACHES = ("--entries", "300", "--led", "1", "--led", "3", "--histories", "150", "300")
 LIMITS = {
     "ticking an action": {"cpu_ratio": 1.6, "p99_ratio": 2.0, "statements": 8},
     "Today": {"cpu_ratio": 3.0, "statements": 12},
     "the trajectory page": {"cpu_ratio": 3.0, "statements": 12},
     "the start page, 2 clients": {"cpu_ratio": 4.0, "statements": 12},
     "the start page, 10 clients": {"cpu_ratio": 4.0, "statements": 12},
+    "the start page, 2 clients, first look": {"statements": 12},
+    "the start page, 10 clients, first look": {"statements": 12},
     "an open start page, one client changed": {"cpu_ratio": 4.0, "statements": 12, "bytes": 10_000},
     "the table of 2 clients": {"cpu_ratio": 3.0, "statements": 12},
+    "the table of 10 clients": {"statements": 12},
     "preparing a session": {"cpu_ratio": 4.0, "statements": 26},
     "preparing a session, first look": {"cpu_ratio": 4.0, "statements": 26},
     "Today, long history": {"cpu_ratio": 1.1},
@@ -29,7 +33,9 @@ LIMITS = {
 @pytest.fixture
 def figures(handrail: Handrail) -> dict[str, Any]:
     before = handrail("bin/handrail", "verify").stdout
-    ran = handrail("bin/handrail", "bench", *SMALL, "--only", "pages", "--only", "judging")
+    ran = handrail(
+        "bin/handrail", "bench", *SMALL, *COACHES, "--only", "pages", "--only", "coaches", "--only", "judging"
+    )
     # At this size the times mean nothing, and a limit may be missed: that is exit code 1.
     assert ran.returncode in (0, 1), ran.stderr
     assert "floor: one SELECT" in ran.stderr
@@ -53,6 +59,14 @@ def test_every_case_is_measured_against_a_floor_of_the_same_run_and_keeps_its_st
     judging = figures["judging"]
     assert judging["clients"] == 2, "in a process that knew nothing of them"
     assert judging["judged_anew"] == 1, "after one entry only the one"
+    coaches = {case["name"]: case for case in figures["coaches"]}
+    assert not any("not_200" in case for case in coaches.values())
+    for page in ("the start page", "the table", "the start page, first look"):
+        which = ("1 clients, short", "3 clients, short", "3 clients, long")
+        few, short, long = (coaches[f"{page}, {each} histories"] for each in which)
+        assert short["entries"] < long["entries"]
+        assert short["statements"] == long["statements"] == long["limits"]["statements"] == few["statements"] <= 12
+        assert long["growth"] > 0, "what a long history adds is told"
 
 
 def test_sending_is_measured_against_a_bare_loop_and_nothing_goes_twice(handrail: Handrail) -> None:

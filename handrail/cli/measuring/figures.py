@@ -1,9 +1,11 @@
 """What was measured, against what it was measured, and how it reads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median, quantiles
 from typing import Any
+
+MANY = 1_000_000
 
 
 @dataclass
@@ -17,6 +19,12 @@ class Case:
     most_p99: float = 0.0
     most_statements: int = 0
     most_bytes: int = 0
+    # Another case that asks no fewer statements; one of as many rows in shorter histories, and how often its times.
+    as_many_as: str = ""
+    short: str = ""
+    most_growth: float = 0.0
+    # In the histories that it is about.
+    entries: int = 0
     statements: int = 0
     size: int = 0
     # One figure a round, in milliseconds.
@@ -31,7 +39,7 @@ class Case:
         n = len(seconds)
         self.cpu.append(1000 * cpu / n)
         self.database_cpu.append(1000 * database_cpu / n)
-        cuts = quantiles(seconds, n=100, method="inclusive")
+        cuts = quantiles(seconds, n=100, method="inclusive") if n > 1 else list(seconds) * 99
         self.p50.append(1000 * cuts[49])
         self.p99.append(1000 * cuts[98])
 
@@ -39,10 +47,10 @@ class Case:
 def told(cases: Iterable[Case]) -> list[dict[str, Any]]:
     """Medians over the rounds; ratios to the floor round by round, for what the machine did meanwhile hits both."""
     known = {case.name: case for case in cases}
-    return [_told(case, known.get(case.floor)) for case in known.values()]
+    return [_told(case, known) for case in known.values()]
 
 
-def _told(case: Case, floor: Case | None) -> dict[str, Any]:
+def _told(case: Case, known: Mapping[str, Case]) -> dict[str, Any]:
     figures: dict[str, Any] = {
         "name": case.name,
         "cpu_ms": round(median(case.cpu), 2),
@@ -52,21 +60,26 @@ def _told(case: Case, floor: Case | None) -> dict[str, Any]:
         "statements": case.statements,
         "bytes": case.size,
     }
+    if case.entries:
+        figures["entries"] = case.entries
     if case.others:
         figures["not_200"] = case.others
-    if floor is not None:
+    if floor := known.get(case.floor):
         figures |= {"floor": floor.name, "cpu_ratio": _ratio(case.cpu, floor.cpu)}
         figures |= {"p99_ratio": _ratio(case.p99, floor.p99)}
-        figures["limits"] = {
-            name: most
-            for name, most in (
-                ("cpu_ratio", case.most_cpu), ("p99_ratio", case.most_p99), ("statements", case.most_statements),
-                ("bytes", case.most_bytes),
-            )
-            if most
-        }  # fmt: skip
-        figures["kept"] = all(figures[name] <= most for name, most in figures["limits"].items())
+    if short := known.get(case.short):
+        figures |= {"short": short.name, "growth": _ratio(case.cpu, short.cpu)}
+    figures["limits"] = {name: most for name, most in _limits(case, known) if most and name in figures}
+    figures["kept"] = all(figures[name] <= most for name, most in figures["limits"].items())
     return figures
+
+
+def _limits(case: Case, known: Mapping[str, Case]) -> Iterator[tuple[str, float]]:
+    yield "cpu_ratio", case.most_cpu
+    yield "p99_ratio", case.most_p99
+    yield "statements", min(case.most_statements, known[case.as_many_as].statements if case.as_many_as else MANY)
+    yield "bytes", case.most_bytes
+    yield "growth", case.most_growth
 
 
 def _ratio(of: Sequence[float], to: Sequence[float]) -> float:
@@ -74,24 +87,34 @@ def _ratio(of: Sequence[float], to: Sequence[float]) -> float:
 
 
 def table(figures: Sequence[dict[str, Any]]) -> str:
-    head = ("", "CPU ms", "database", "p50 ms", "p99 ms", "statements", "bytes", "× floor", "p99 × floor", "")
-    return columns([head, *(_line(each) for each in figures)])
+    head = (
+        "",
+        "CPU ms",
+        "database",
+        "p50 ms",
+        "p99 ms",
+        "statements",
+        "bytes",
+        "× floor",
+        "p99 × floor",
+        "× short",
+        "",
+    )
+    return columns([head, *map(_line, figures)])
 
 
 def _line(each: dict[str, Any]) -> tuple[str, ...]:
     limits = each.get("limits", {})
 
     def beside(name: str) -> str:
-        if name not in each or "floor" not in each:
+        if name not in each:
             return ""
         return f"{each[name]} of {limits[name]}" if name in limits else f"{each[name]}"
 
     kept = "" if not limits else "kept" if each["kept"] else "MISSED"
     return (
         each["name"], f"{each['cpu_ms']}", f"{each['database_cpu_ms']}", f"{each['p50_ms']}", f"{each['p99_ms']}",
-        beside("statements") or f"{each['statements']}", beside("bytes") or f"{each['bytes']}", beside("cpu_ratio"),
-        beside("p99_ratio"),
-        kept,
+        beside("statements"), beside("bytes"), beside("cpu_ratio"), beside("p99_ratio"), beside("growth"), kept,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""A lived trajectory, again and again for other clients of the same coach: a million entries in minutes, not in hours.
+"""A lived trajectory, again and again for other clients and coaches: a million entries in minutes, not in hours.
 Every row and every entry is written as it is there, but for its ids and for whose it is: it still is its own fold.
 
 The database copies by itself: the pattern lies beside its tables with marks where ids differ from copy to copy, and one
@@ -21,8 +21,9 @@ from handrail.trajectory.trajectory import Trajectory
 STREAM, ENTRY, TEXT, ALSO = HISTORY
 AT_ONCE = 500
 MANY = 0x10000
-# Where the number of the copy comes in; its client's id as entries write it, and as the database does.
-COPY, CLIENT, CLIENT_HERE = "\x01", "\x02", "\x03"
+# Where the number of the copy comes in; and its people's ids, as entries write them and as the database does.
+COPY, CLIENT, CLIENT_HERE, COACH, COACH_HERE = "\x01", "\x02", "\x03", "\x04", "\x05"
+PLACES = {COPY: "number", CLIENT: "client", CLIENT_HERE: "client_here", COACH: "coach", COACH_HERE: "coach_here"}
 ID = re.compile(r"([0-9a-f]{8}-?[0-9a-f]{4}-?)7([0-9a-f]{3}-?[0-9a-f]{4}-?[0-9a-f]{8})[0-9a-f]{4}")
 COPIES = "bench_copies"
 
@@ -31,21 +32,24 @@ class Pattern:
     """What stands in the history of one trajectory. Held open, it is a table beside each of its tables."""
 
     def __init__(self, trajectory: Trajectory, client: Person) -> None:
-        self._trajectory, self._client = trajectory, client
+        self._trajectory = trajectory
+        self._people = {_here(client.pk): CLIENT_HERE, _here(trajectory.coach_id): COACH_HERE}
+        self._people |= {str(client.pk): CLIENT, str(trajectory.coach_id): COACH}
         self._parts = list(_rows(trajectory.pk))
         self._own = {UUID(str(row[0])) for model, rows in self._parts if model is not ALSO for row in rows}
         self._made = 0
 
-    def again(self, clients: Sequence[Person]) -> list[Trajectory]:
+    def again(self, clients: Sequence[Person], coach: Person) -> list[Trajectory]:
         """Once for each of these, who have just been added."""
         numbers = range(self._made, self._made + len(clients))
         self._made += len(clients)
         if self._made > MANY:
             raise ValueError(f"no more than {MANY} of one pattern")
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"CREATE TEMPORARY TABLE {COPIES} (number text, client text, client_here text)")
-            told = [(f"{n:04x}", str(c.pk), _here(c.pk)) for n, c in zip(numbers, clients, strict=True)]
-            cursor.executemany(f"INSERT INTO {COPIES} VALUES (%s, %s, %s)", told)
+            cursor.execute(f"CREATE TEMPORARY TABLE {COPIES} ({', '.join(f'{name} text' for name in PLACES.values())})")
+            whose = str(coach.pk), _here(coach.pk)
+            told = [(f"{n:04x}", str(c.pk), _here(c.pk), *whose) for n, c in zip(numbers, clients, strict=True)]
+            cursor.executemany(f"INSERT INTO {COPIES} VALUES (%s, %s, %s, %s, %s)", told)
             for model, rows in self._parts:
                 self._copy(cursor, model, rows)
             cursor.execute(f"DROP TABLE {COPIES}")
@@ -70,9 +74,10 @@ class Pattern:
             value = str(value)
         if not isinstance(value, str):
             return value
-        client, here = str(self._client.pk), _here(self._client.pk)
-        marked = ID.sub(self._mark, value).replace(client, CLIENT)
-        return marked.replace(here, CLIENT_HERE)
+        marked = ID.sub(self._mark, value)
+        for person, mark in self._people.items():
+            marked = marked.replace(person, mark)
+        return marked
 
     def _mark(self, found: "re.Match[str]") -> str:
         before, after = found.groups()
@@ -85,8 +90,7 @@ class _Column:
     def __init__(self, field: "models.Field[Any, Any]", said: str) -> None:
         self.name = _quoted(field)
         self.made, kind = f"p.{self.name}", str(field.db_type(connection))
-        places = [(COPY, "number"), (CLIENT, "client"), (CLIENT_HERE, "client_here")]
-        marks = [(mark, name) for mark, name in places if mark in said]
+        marks = [(mark, name) for mark, name in PLACES.items() if mark in said]
         self.beside = f"{self.name} {'text' if marks else kind}"
         for mark, name in marks:
             self.made = f"replace({self.made}, '{mark}', c.{name})"

@@ -26,6 +26,8 @@ class Options:
     verify_entries: int
     messages: tuple[int, ...]
     waiting: tuple[int, ...]
+    led: tuple[int, ...]
+    histories: tuple[int, int]
     only: tuple[str, ...]
 
     @property
@@ -47,10 +49,10 @@ def main() -> int:
     say(f"SQLite or PostgreSQL: {connection.vendor}")
     ready.database()
     found: dict[str, Any] = {"options": vars(options), "machine": machine(), "database": connection.vendor}
-    if {"pages", "kept", "judging"} & set(options.only):
-        found |= _served(options)
-        if "pages" in found:
-            say(table(found["pages"]))
+    if {"pages", "coaches", "kept", "judging"} & set(options.only):
+        found |= _practice(options)
+        for part in ("pages", "coaches"):
+            say(table(found[part])) if part in found else None
     if "phone" in options.only:
         found["phone"] = _on_a_phone(say)
     if "import" in options.only:
@@ -76,8 +78,10 @@ def main() -> int:
     return 0 if _all_kept(found) else 1
 
 
-def _served(options: Options) -> dict[str, Any]:
-    from handrail.cli.measuring import floors, rounds
+def _practice(options: Options) -> dict[str, Any]:
+    """What is measured of one practice: laid down once, judged, and served."""
+    from handrail.cli.measuring import coaches, floors
+    from handrail.cli.measuring.judging import judging
     from handrail.cli.measuring.seed import everybody, seed
     from handrail.cli.measuring.server import serving
     from handrail.lib.clock import now
@@ -86,21 +90,38 @@ def _served(options: Options) -> dict[str, Any]:
         clients=options.clients, fortnights=options.fortnights, people=options.people, entries=options.entries,
         at=now() - timedelta(minutes=1), say=say,
     )  # fmt: skip
-    floors.lay([person.pk for person in everybody(seeded)], options.clients)
+    led = coaches.lay(seeded, options.led, options.histories, say=say) if "coaches" in options.only else []
+    floors.lay([person.pk for person in everybody(seeded)], max(options.clients, *options.led))
+    _tidy()
     found: dict[str, Any] = {}
     if "judging" in options.only:
-        from handrail.cli.measuring.judging import judging
-
         found["judging"] = judging(seeded, say=say)
-    if not {"pages", "kept"} & set(options.only):
-        return found
-    with serving(workers=options.workers, env=dict(os.environ)) as server:
-        if "pages" in options.only:
-            found["pages"] = rounds.pages(
-                seeded, server, people=options.people, rounds=options.rounds, each=options.requests, say=say
-            )  # fmt: skip
-        if "kept" in options.only:
-            found["kept"] = rounds.kept(seeded, server, people=options.people, say=say)
+    if {"pages", "coaches", "kept"} & set(options.only):
+        with serving(workers=options.workers, env=dict(os.environ)) as server:
+            found |= _served(options, seeded, led, server)
+    return found
+
+
+def _tidy() -> None:
+    """What a database does by itself in the days after so much was written; and nothing is left over from laying it."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    connection.close()
+
+
+def _served(options: Options, seeded: Any, led: Any, server: Any) -> dict[str, Any]:
+    from handrail.cli.measuring import coaches, kept, pages
+    from handrail.cli.measuring.rounds import Asking, measured
+
+    asking = Asking(server, options.people, options.requests)
+    found: dict[str, Any] = {}
+    for part, turns in (("pages", pages.turns(seeded, asking)), ("coaches", coaches.turns(led, seeded, asking))):
+        if part in options.only:
+            found[part] = measured(list(turns), seeded, server, rounds=options.rounds, say=say)
+    if "kept" in options.only:
+        found["kept"] = kept.kept(seeded, server, people=options.people, say=say)
     return found
 
 
@@ -126,7 +147,7 @@ def _on_a_phone(say: Callable[[str], None]) -> list[dict[str, Any]]:
 
 
 def _all_kept(found: dict[str, Any]) -> bool:
-    parts = [each for part in ("pages", "kept", "sending", "phone") for each in found.get(part, [])]
+    parts = [each for part in ("pages", "coaches", "kept", "sending", "phone") for each in found.get(part, [])]
     parts += [found.get("import", {}), found.get("verify", {}), found.get("judging", {})]
     reminding = found.get("reminding", {})
     parts += [{"kept": reminding.get("kept_growth", True)}, *reminding.get("cases", [])]
