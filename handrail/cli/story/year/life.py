@@ -9,13 +9,16 @@ from handrail.cli.cast import Role
 from handrail.cli.story.teller import Teller
 from handrail.cli.story.turns import agree, book, close, invite, note
 from handrail.cli.story.year.natures import Nature
-from handrail.cli.story.year.themes import ANSWERED, PROMISED, SAID, STUCK, WINS, Theme
+from handrail.cli.story.year.themes import ANSWERED, PROMISED, SAID, STUCK, WINS, WRITTEN, WROTE_BACK, Theme
 from handrail.lib.moment import moment
 from handrail.practice.person import Person
+from handrail.signals.judged import judged_in
 from handrail.trajectory.action import Action
 from handrail.trajectory.check_in import CheckIn, Kind
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
+from handrail.trajectory.handling import Handling
+from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.reflection import Reflection, Visibility
 from handrail.trajectory.review import Decision, Relevance, Review
 from handrail.trajectory.session import Session, Side
@@ -48,6 +51,7 @@ class Life:
         self.asked: list[Reflection] = []
         self.promised: list[Action] = []
         self.missed = self.met = 0
+        self.word: Outreach | None = None
 
     def live(self, tell: Teller, *, monday: date) -> Iterator[datetime]:
         self.tell, self.monday = tell, monday
@@ -140,6 +144,8 @@ class Life:
     def _week(self, week: int) -> list[Event]:
         spirit = self.nature.spirit(week)
         events = self._actions(spirit) + self._words(spirit) + self._looks_back(spirit)
+        if self.word and spirit:
+            events.append((self._on(0, 20, 30), self._writes_back))
         events.append((self._on(1, 12, 15, zone=self.coach.zone), self._answers_report))
         events.append((self._on(4, 16, 40, zone=self.coach.zone), self._keeps_promises))
         if self.session and self.session.starts_at < self._on(7, 0):
@@ -232,6 +238,19 @@ class Life:
         self._by_coach(session.miss, side=Side.CLIENT)
         # Once it is booked anew; who stays away again is asked first.
         self.session = self._next(session) if self.missed < 2 else None
+        if self.missed == 2:
+            self._is_written_to()
+
+    def _is_written_to(self) -> None:
+        """Because of what two sessions that fell out raise; who is only busy writes back on the Monday after."""
+        for raised in judged_in(self.trajectory.pk, self.led_by, at=self.tell.at)[0].of_client[:1]:
+            about = Handling.of(self.trajectory, kind=raised.kind, evidence=raised.evidence, coachee=self.client)
+            self.word = self._by_coach(about.reach_out, text=WRITTEN)
+
+    def _writes_back(self) -> None:
+        if self.word:
+            self._by_client(self.word.answer, text=WROTE_BACK)
+        self.word = None
 
     def _next(self, session: Session) -> Session:
         return book(self.tell, self.trajectory, session.starts_at + FORTNIGHT, by=self.led_by)

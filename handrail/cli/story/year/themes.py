@@ -85,6 +85,10 @@ SAID = (
 )
 STUCK = ("The days before the weekend.", "When it is late, I fall back into it.", "Nothing much, this time.")
 ANSWERED = ("That is a good step. What made it possible?", "Thank you for this. Let us begin there on our next day.")
+WRITTEN = (
+    "I would like to hear how you are. Would another hour, or a shorter talk, fit better just now? A line will do."
+)
+WROTE_BACK = "Thank you for asking. It is all a bit much at the moment; mornings would be easier."
 PROMISED = ("Send the page we spoke of", "Ask around for somebody who has done this", "Look for a later hour")
 ZONES = ("Europe/Amsterdam", "Europe/Amsterdam", "Europe/Brussels", "Europe/London", "America/New_York")
 NAMES = (
