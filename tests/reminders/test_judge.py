@@ -275,6 +275,14 @@ def test_only_on_the_days_somebody_chose() -> None:
     assert last_day_before(date(2026, 3, 12), "") is None
 
 
+def test_what_was_asked_for_at_an_hour_of_the_night_comes_then_and_wakes_nothing_else() -> None:
+    half_past_six, tomorrow = at("2026-03-04T06:30"), date(2026, 3, 5)
+    asked, other = (due(number, tomorrow, class_=Class.ASKED, hour=390) for number in (1, 2))
+    asked = replace(asked, wakes=True)
+    judgement = judge(Facts("Europe/Amsterdam"), [asked, other], at=half_past_six)
+    assert (judgement.say, judgement.withhold) == ((asked,), {})
+
+
 def test_quiet_hours_end_in_the_morning_also_when_the_night_has_begun() -> None:
     chosen = Chosen()
     assert opens_again(chosen, wall_time(date(2026, 3, 10), 22 * 60)) == wall_time(date(2026, 3, 11), 8 * 60)

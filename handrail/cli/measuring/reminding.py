@@ -112,18 +112,21 @@ def _settle() -> None:
 
 
 def _people(number: int, *, at: datetime, say: Say) -> list[Any]:
-    """Clients who agreed, each with a trajectory of their own; one coach has them all."""
+    """Clients who agreed, each with a trajectory of their own. One coach has them all, and leaves out who needs them:
+    what it takes to judge so many is measured by itself (judging.py)."""
     from handrail.practice.agreement import Agreement
     from handrail.practice.consent import Consent, Kind
     from handrail.practice.joining import found_practice
     from handrail.practice.membership import Membership
     from handrail.practice.person import Person
+    from handrail.reminders.choice import Choice
     from handrail.trajectory.participant import Participant
     from handrail.trajectory.trajectory import Trajectory
 
     say(f"laying down {number:,} people")
     coach = found_practice(at=at, name="Bench", person_name="Mara", email="mara@bench.example", zone="UTC")
     here: Any = {"practice_id": coach.practice_id, "revision": 1}
+    _lay(Choice, [Choice(**here, person=coach, without="digest")])
     agreement = Agreement.objects.current(coach.practice_id)
     people = [Person(**here, name=f"P {n}", email=f"p{n}@bench.example", zone="UTC") for n in range(number)]
     _lay(Person, people)
