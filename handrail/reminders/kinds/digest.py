@@ -88,7 +88,8 @@ class Digest(Kind):
             choice = getattr(coach, "reminder_choice", None) or Choice()
             if self._is_wanted(choice.chosen):
                 judged(coach, at=walls.at)
-        reverse("coach:morning")
+                # In a process that has made no address yet, this loads every page there is.
+                reverse("coach:morning")
 
     def rows_again(self, objects: Collection[UUID], people: Collection[UUID]) -> Rows:
         return self._coaches().filter(person_id__in=set(objects) & set(people))
