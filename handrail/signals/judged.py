@@ -182,7 +182,12 @@ def _told(lives: list[Life], coach: Person, *, at: datetime) -> list[Judged]:
         known = own.known((found[each].read for each in counted if each in found), limits=settings.HANDRAIL_SIGNALS)
         _own.put(coach.practice_id, (at.date(), known))
     mine, today = (found[life] for life in lives if life in found), coach.today(at)
-    return [_rested(replace(each, outlook=each.outlook and retold(each.outlook, known)), today) for each in mine]
+    return [_rested(_retold(each, known), today) for each in mine]
+
+
+def _retold(judged: Judged, known: tuple[int, list[float]]) -> Judged:
+    """As it was, where there is nothing to go by but the learners."""
+    return replace(judged, outlook=retold(judged.outlook, known)) if judged.outlook and known[0] else judged
 
 
 def _judged(lives: Iterable[Life], *, at: datetime) -> dict[Life, Judged]:

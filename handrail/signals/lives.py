@@ -42,6 +42,10 @@ class Life:
     # It came to its end, or this one left.
     is_over: bool
 
+    def __hash__(self) -> int:
+        """By whose it is: a thousand are looked up at every look."""
+        return hash((self.trajectory_id.int, self.coachee_id.int))
+
     def today(self, at: datetime) -> date:
         """The day it is where the client is."""
         return self.day_of(at)
