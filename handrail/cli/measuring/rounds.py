@@ -140,9 +140,10 @@ def _count_statements(turns: Sequence[Turn], seeded: Seeded) -> None:
         page = ask.path.removeprefix(f"/{FIRST_LOOK}")
         if page.startswith("/floor/"):
             continue
-        forget()
         if turn.seen:
             browser.get(page)
+        else:
+            forget()
         with CaptureQueriesContext(connection) as statements:
             browser.post(page, ask.form, headers={"HX-Request": "true"}) if ask.form else browser.get(page)
         written = [each["sql"].upper() for each in statements.captured_queries]
