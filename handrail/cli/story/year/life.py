@@ -9,7 +9,7 @@ from handrail.cli.cast import Role
 from handrail.cli.story.teller import Teller
 from handrail.cli.story.turns import agree, book, close, invite, note
 from handrail.cli.story.year.natures import Nature
-from handrail.cli.story.year.themes import ANSWERED, PROMISED, SAID, STUCK, WINS, WRITTEN, WROTE_BACK, Theme
+from handrail.cli.story.year.themes import A_MORNING, ANSWERED, PROMISED, SAID, STUCK, WINS, WRITTEN, WROTE_BACK, Theme
 from handrail.lib.moment import moment
 from handrail.practice.person import Person
 from handrail.signals.judged import judged_in
@@ -146,6 +146,7 @@ class Life:
         events = self._actions(spirit) + self._words(spirit) + self._looks_back(spirit)
         if self.word and spirit:
             events.append((self._on(0, 20, 30), self._writes_back))
+            events.append((self._on(1, 9, 10, zone=self.coach.zone), self._is_answered))
         events.append((self._on(1, 12, 15, zone=self.coach.zone), self._answers_report))
         events.append((self._on(4, 16, 40, zone=self.coach.zone), self._keeps_promises))
         if self.session and self.session.starts_at < self._on(7, 0):
@@ -250,7 +251,11 @@ class Life:
     def _writes_back(self) -> None:
         if self.word:
             self._by_client(self.word.answer, text=WROTE_BACK)
+
+    def _is_answered(self) -> None:
         self.word = None
+        to: dict[str, Any] = {"trajectory": self.trajectory, "coachee": self.client}
+        self._by_coach(Outreach.send, **to, text=A_MORNING)
 
     def _next(self, session: Session) -> Session:
         return book(self.tell, self.trajectory, session.starts_at + FORTNIGHT, by=self.led_by)

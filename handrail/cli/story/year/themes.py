@@ -88,6 +88,7 @@ ANSWERED = ("That is a good step. What made it possible?", "Thank you for this. 
 WRITTEN = (
     "I would like to hear how you are. Would another hour, or a shorter talk, fit better just now? A line will do."
 )
+A_MORNING = "Then a morning, and a short one. I look forward to it."
 WROTE_BACK = "Thank you for asking. It is all a bit much at the moment; mornings would be easier."
 PROMISED = ("Send the page we spoke of", "Ask around for somebody who has done this", "Look for a later hour")
 ZONES = ("Europe/Amsterdam", "Europe/Amsterdam", "Europe/Brussels", "Europe/London", "America/New_York")
