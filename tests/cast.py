@@ -28,9 +28,11 @@ from handrail.trajectory.session import Session
 from handrail.trajectory.trajectory import Trajectory
 from handrail.web.who import KEY
 from tests.clock import Clock
+from tests.told import told_once
 
 
 @pytest.fixture
+@told_once
 def mara(db: None, clock: Clock) -> Person:
     """The coach who founded the practice (and so manages it too)."""
     who = cast.MARA
@@ -43,35 +45,41 @@ def practice(mara: Person) -> Practice:
 
 
 @pytest.fixture
+@told_once
 def ines(mara: Person) -> Person:
     """Manages the practice and coaches nobody."""
     return add_person(by=mara, at=now(), name=cast.INES.name, email=cast.INES.email, roles=("manager",))
 
 
 @pytest.fixture
+@told_once
 def tomas(mara: Person) -> Person:
     """Another coach of the same practice."""
     return add_person(by=mara, at=now(), name=cast.TOMAS.name, email=cast.TOMAS.email, roles=("coach",))
 
 
 @pytest.fixture
+@told_once
 def jonas(mara: Person) -> Person:
     """Mara's client."""
     return add_person(by=mara, at=now(), name=cast.JONAS.name, email=cast.JONAS.email, roles=("coachee",))
 
 
 @pytest.fixture
+@told_once
 def amina(mara: Person) -> Person:
     """Another client of the practice."""
     return add_person(by=mara, at=now(), name=cast.AMINA.name, email=cast.AMINA.email, roles=("coachee",))
 
 
 @pytest.fixture
+@told_once
 def walk(mara: Person, jonas: Person) -> Trajectory:
     """Jonas's trajectory with Mara, under way since today."""
     return begin(mara, jonas)
 
 
+@told_once
 def begin(coach: Person, *coachees: Person) -> Trajectory:
     """A trajectory that its participants were invited to and agreed to."""
     trajectory = draft_trajectory(by=coach, at=now(), coachees=coachees)
@@ -82,12 +90,14 @@ def begin(coach: Person, *coachees: Person) -> Trajectory:
 
 
 @pytest.fixture
+@told_once
 def first_session(walk: Trajectory, mara: Person) -> Session:
     """Booked for this morning."""
     return Session.book(walk, by=mara, at=now(), starts_at=now() + timedelta(hours=1))
 
 
 @pytest.fixture
+@told_once
 def sleep(walk: Trajectory, jonas: Person) -> Goal:
     """A goal of Jonas's own, active."""
     return Goal.propose(
@@ -97,6 +107,7 @@ def sleep(walk: Trajectory, jonas: Person) -> Goal:
 
 
 @pytest.fixture
+@told_once
 def call_ann(walk: Trajectory, jonas: Person, first_session: Session) -> Action:
     """What Jonas agreed in the first session: by Thursday."""
     return Action.propose(
@@ -118,6 +129,7 @@ class NextDoor:
 
 
 @pytest.fixture
+@told_once
 def next_door(db: None, clock: Clock) -> NextDoor:
     coach = found_practice(
         at=now(), name="Next door", person_name="Nora Beck", email="nora@next.example", zone="Europe/Berlin"

@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.plain_static",
     "tests.post",
     "tests.receiver",
+    "tests.told",
 ]
 
 

@@ -13,11 +13,13 @@ from handrail.reminders.claim import Claim
 from handrail.reminders.sweep import sweep
 from handrail.trajectory.trajectory import Trajectory
 from tests.cast import begin
+from tests.told import told_once
 
 # Six in the evening in Amsterdam, the day before what Jonas agreed is due.
 WEDNESDAY = datetime(2026, 3, 4, 17, 0, tzinfo=UTC)
 
 
+@told_once
 def say_yes(person: Person, *, at: datetime) -> Person:
     """The two yeses without which nothing is asked of anybody."""
     agreement = Agreement.objects.current(person.practice_id)

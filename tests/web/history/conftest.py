@@ -10,9 +10,11 @@ from handrail.practice.consent import Consent, Kind
 from handrail.practice.person import Person
 from handrail.trajectory.trajectory import Trajectory
 from tests.clock import START, Clock
+from tests.told import told_once
 from tests.web.history.story import Story, told
 
 
+@told_once
 def consents(person: Person) -> None:
     """Both yeses, as the invitation's page takes them."""
     agreement = Agreement.objects.current(person.practice_id)

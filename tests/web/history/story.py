@@ -23,6 +23,7 @@ from handrail.trajectory.trajectory import Trajectory
 from handrail.trajectory.vision import Vision
 from handrail.trajectory.weekly_goal import WeeklyGoal
 from handrail.trajectory.win import Win
+from tests.told import told_once
 
 SUMMED_UP = "# What you do\n- Call Ann · by Thursday"
 JONAS_WISHES = "Fewer questions at once"
@@ -48,6 +49,7 @@ class Story:
     vision: Vision
 
 
+@told_once
 def told(trajectory: Trajectory, *, mara: Person, jonas: Person, start: datetime) -> Story:
     def at(days: int, hours: float = 0) -> datetime:
         return start + timedelta(days=days, hours=hours)
