@@ -114,14 +114,16 @@ def standings(trajectories: Sequence[Trajectory], coach: Person, *, at: datetime
 
 
 def _standing(whole: Whole, reflected_on: date | None, seen: datetime | None) -> Standing:
+    # What the coach promised waits for the coach, and is told elsewhere.
+    theirs = [action for action in whole.open_actions if not action.is_promise]
     return Standing(
         place=_place(whole),
         along=round(100 * whole.plan.held / whole.plan.total) if whole.plan.total else None,
         next_session=_booked(whole, whole.next_session) if whole.next_session else None,
         today=tuple(_booked(whole, each) for each in _of_today(whole)),
         after_today=next((_booked(whole, s) for s in whole.sessions if s.is_ahead and _is_later(whole, s)), None),
-        open=len(whole.open_actions),
-        carried=sum(times_carried(whole, action) > 0 for action in whole.open_actions),
+        open=len(theirs),
+        carried=sum(times_carried(whole, action) > 0 for action in theirs),
         reflected_on=reflected_on,
         contact_on=max([*([whole.reader.today(seen)] if seen else []), *_met(whole)], default=None),
         reports=tuple(

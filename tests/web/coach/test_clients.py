@@ -69,6 +69,13 @@ def test_the_list_says_where_everybody_is(
     assert "Nothing has been sent yet" in page
 
 
+def test_what_the_coach_promised_is_none_of_the_client_s_open_actions(
+    phone: Phone, mara: Person, walk: Trajectory, call_ann: Action
+) -> None:
+    Action.propose(walk, by=mara, at=now(), owner=mara, text="Send the article", due_on=mara.today(now()))
+    assert "1 open" in phone(mara).get(LIST).content.decode()
+
+
 def test_an_action_that_came_into_a_session_open_is_counted_as_carried(
     phone: Phone, mara: Person, walk: Trajectory, first_session: Session, call_ann: Action
 ) -> None:
