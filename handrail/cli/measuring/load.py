@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 LOOPBACK = "127.0.0.1"
 # Seconds. A request that takes longer is told as an error.
-PATIENCE = 30
+PATIENCE = 120
 
 
 @dataclass(frozen=True)
