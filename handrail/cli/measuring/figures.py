@@ -70,7 +70,8 @@ def _told(case: Case, known: Mapping[str, Case]) -> dict[str, Any]:
     if short := known.get(case.short):
         figures |= {"short": short.name, "growth": _ratio(case.cpu, short.cpu)}
     figures["limits"] = {name: most for name, most in _limits(case, known) if most and name in figures}
-    figures["kept"] = all(figures[name] <= most for name, most in figures["limits"].items())
+    # Who is not answered is not fast.
+    figures["kept"] = not case.others and all(figures[name] <= most for name, most in figures["limits"].items())
     return figures
 
 
