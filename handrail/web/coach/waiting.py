@@ -23,6 +23,9 @@ from handrail.web.coach.standing import Booked, Promise, Report
 from handrail.web.days import by
 
 IN_VIEW = 4
+# Answered with care a report takes half a minute, and on a Monday they all come at once: a handful of words to clients
+# and these are a morning. Those that nobody answered for days are in view however many.
+REPORTS_A_DAY = 3
 # A promise stands here from a few days before its day.
 SOON = timedelta(days=3)
 
@@ -45,16 +48,20 @@ class Task:
 
 @dataclass(frozen=True)
 class Group:
+    """`most`: how many are in view. `has_time`: what is folded can be done tomorrow as well."""
+
     label: str
     tasks: tuple[Task, ...]
+    most: int = IN_VIEW
+    has_time: bool = False
 
     @property
     def in_view(self) -> tuple[Task, ...]:
-        return self.tasks[:IN_VIEW]
+        return self.tasks[: self.most]
 
     @property
     def folded(self) -> tuple[Task, ...]:
-        return self.tasks[IN_VIEW:]
+        return self.tasks[self.most :]
 
 
 def waiting(roll: Roll, *, calendar_asks: bool, begun: Iterable[Session]) -> list[Group]:
@@ -62,7 +69,7 @@ def waiting(roll: Roll, *, calendar_asks: bool, begun: Iterable[Session]) -> lis
         Group(_("To decide"), (*_of_calendar(calendar_asks), *_sessions(roll, {SessionState.REQUESTED}))),
         Group(_("Sessions to close"), tuple(_sessions(roll, {SessionState.HELD, SessionState.SCHEDULED}))),
         Group(_("They wrote back"), tuple(_answers(roll))),
-        Group(_("Reports to answer"), tuple(_reports(roll))),
+        Group(_("Reports to answer"), tuple(_reports(roll)), most=_reports_of_today(roll), has_time=True),
         Group(_("What you promised"), tuple(_promises(roll))),
         Group(_("Notes to write"), (*_begun(begun), *_notes(roll))),
         Group(_("To invite"), tuple(_drafts(roll))),
@@ -106,6 +113,14 @@ def reports(roll: Roll) -> list[tuple[Report, str]]:
     return _newest(roll, (line for line in roll.lines if not _meets_soon(line, roll)))
 
 
+def _reports_of_today(roll: Roll) -> int:
+    """What is left of the day's number, and in any case what waited long enough to be a signal."""
+    everybody = [judged for line in roll.lines for judged in line.judged]
+    answered = sum(each.answered == judged.facts.today for judged in everybody for each in judged.facts.reports)
+    late = {raised.ref for judged in everybody for raised in judged.of_coach if raised.kind == Kind.REPORT_UNANSWERED}
+    return max(REPORTS_A_DAY - answered, sum(str(report.pk) in late for report, _name in reports(roll)), 0)
+
+
 def in_preparation(roll: Roll) -> int:
     """How many reports wait for a session of today or tomorrow."""
     return len(_newest(roll, (line for line in roll.lines if _meets_soon(line, roll))))
@@ -124,8 +139,9 @@ def _meets_soon(line: ClientLine, roll: Roll) -> bool:
 
 
 def report_after(coach: Person, report: CheckIn, *, at: datetime) -> str:
-    """The next one to answer; none, and it is the start page again."""
-    left = [each for each, _name in reports(roll(coach, at=at))]
+    """The next one of today's to answer; none, and it is the start page again."""
+    known = roll(coach, at=at)
+    left = [each for each, _name in reports(known)[: _reports_of_today(known)]]
     places = [number for number, each in enumerate(left) if each.pk == report.pk]
     following = left[places[0] + 1 :][:1] if places else left[:1]
     return _report(following[0]) if following else reverse("coach:morning")

@@ -315,6 +315,38 @@ def test_from_one_report_she_comes_to_the_next_and_from_the_last_back(
     assert answers(second) == MORNING
 
 
+def reported(coach: Person, clock: Clock, *, clients: int) -> list[CheckIn]:
+    """So many clients wrote how the second week was, and meet her in three weeks."""
+    theirs = [busy(coach, number) for number in range(clients)]
+    for session in Session.objects.filter(state="scheduled"):
+        session.reschedule(by=coach, at=now(), starts_at=now() + timedelta(days=30))
+    clock.go(days=9)
+    return [CheckIn.submit(of, by=of.coachees()[0], at=now(), kind="weekly", moved="So") for of in theirs]
+
+
+def in_view(device: Client) -> tuple[int, int]:
+    """Reports that she is to answer now, and those with time."""
+    groups = device.get(MORNING).context["shown"].waiting
+    return next((len(each.in_view), len(each.folded)) for each in groups if each.label == "Reports to answer")
+
+
+def test_of_many_reports_she_is_handed_a_few_a_day(phone: Phone, mara: Person, clock: Clock) -> None:
+    sent, device = reported(mara, clock, clients=5), phone(mara)
+    assert in_view(device) == (3, 2)
+    assert "2 more, with time until tomorrow" in seen(device)
+    for report in sent[:3]:
+        report.answer(by=mara, at=now(), text="Thank you.")
+    assert in_view(device) == (0, 2)
+    clock.go(days=1)
+    assert in_view(device) == (2, 0)
+
+
+def test_reports_that_wait_for_days_are_in_view_however_many(phone: Phone, mara: Person, clock: Clock) -> None:
+    reported(mara, clock, clients=5)
+    clock.go(days=3)
+    assert in_view(phone(mara)) == (5, 0)
+
+
 def test_a_report_waits_no_more_when_a_later_one_was_answered_or_the_two_meet(
     phone: Phone, mara: Person, jonas: Person, walk: Trajectory, clock: Clock
 ) -> None:
