@@ -1,4 +1,4 @@
-"""One client's weeks, told through verbs: what they do, put off, write and leave, and what their coach makes of it."""
+"""One client's weeks, told through verbs: what they do, put off, write and leave, and their sessions."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -8,17 +8,15 @@ from typing import Any
 from handrail.cli.cast import Role
 from handrail.cli.story.teller import Teller
 from handrail.cli.story.turns import agree, book, close, invite, note
+from handrail.cli.story.year.between import Between
 from handrail.cli.story.year.natures import Nature
-from handrail.cli.story.year.themes import A_MORNING, ANSWERED, PROMISED, SAID, STUCK, WINS, WRITTEN, WROTE_BACK, Theme
+from handrail.cli.story.year.themes import PROMISED, SAID, STUCK, WINS, Theme
 from handrail.lib.moment import moment
 from handrail.practice.person import Person
-from handrail.signals.judged import judged_in
 from handrail.trajectory.action import Action
 from handrail.trajectory.check_in import CheckIn, Kind
 from handrail.trajectory.goal import Goal
 from handrail.trajectory.habit import Habit
-from handrail.trajectory.handling import Handling
-from handrail.trajectory.outreach import Outreach
 from handrail.trajectory.reflection import Reflection, Visibility
 from handrail.trajectory.review import Decision, Relevance, Review
 from handrail.trajectory.session import Session, Side
@@ -39,6 +37,7 @@ class Life:
     trajectory: Trajectory
     client: Person
     led_by: Person
+    coach_between: Between
     vision: Vision
     goal: Goal
     habit: Habit
@@ -49,9 +48,7 @@ class Life:
         self.who, self.coach, self.nature, self.theme, self.random = who, coach, nature, theme, random
         self.open: list[Action] = []
         self.asked: list[Reflection] = []
-        self.promised: list[Action] = []
         self.missed = self.met = 0
-        self.word: Outreach | None = None
 
     def live(self, tell: Teller, *, monday: date) -> Iterator[datetime]:
         self.tell, self.monday = tell, monday
@@ -98,6 +95,9 @@ class Life:
         self.trajectory = invite(self.tell, self.who, by=self.led_by, months=self.nature.months)
         yield self._on(1, 20, self.random.randrange(60))
         self.client = agree(self.tell, self.trajectory, self.who)
+        self.coach_between = Between(
+            self.tell, self.trajectory, client=self.client, coach=self.led_by, random=self.random
+        )
         yield self._on(2, 20, 15)
         mine: dict[str, Any] = {"trajectory": self.trajectory, "coachee": self.client}
         theme = self.theme
@@ -144,15 +144,16 @@ class Life:
     def _week(self, week: int) -> list[Event]:
         spirit = self.nature.spirit(week)
         events = self._actions(spirit) + self._words(spirit) + self._looks_back(spirit)
-        if self.word and spirit:
-            events.append((self._on(0, 20, 30), self._writes_back))
-            events.append((self._on(1, 9, 10, zone=self.coach.zone), self._is_answered))
-        events.append((self._on(1, 12, 15, zone=self.coach.zone), self._answers_report))
-        events.append((self._on(4, 16, 40, zone=self.coach.zone), self._keeps_promises))
+        zone, coach = self.coach.zone, self.coach_between
+        if coach.word and spirit:
+            events.append((self._on(0, 20, 30), coach.is_written_back_to))
+            events.append((self._on(1, 9, 10, zone=zone), coach.writes_again))
+        events.append((self._on(1, 12, 15, zone=zone), coach.answers_report))
+        events.append((self._on(4, 16, 40, zone=zone), coach.keeps_promises))
         if self.session and self.session.starts_at < self._on(7, 0):
             events += self._meets(self.session, spirit)
         elif not self.session and spirit > 0.5:
-            events.append((self._on(3, 17, zone=self.coach.zone), self._books_again))
+            events.append((self._on(3, 17, zone=zone), self._books_again))
         return events
 
     def _actions(self, spirit: float) -> list[Event]:
@@ -240,22 +241,7 @@ class Life:
         # Once it is booked anew; who stays away again is asked first.
         self.session = self._next(session) if self.missed < 2 else None
         if self.missed == 2:
-            self._is_written_to()
-
-    def _is_written_to(self) -> None:
-        """Because of what two sessions that fell out raise; who is only busy writes back on the Monday after."""
-        for raised in judged_in(self.trajectory.pk, self.led_by, at=self.tell.at)[0].of_client[:1]:
-            about = Handling.of(self.trajectory, kind=raised.kind, evidence=raised.evidence, coachee=self.client)
-            self.word = self._by_coach(about.reach_out, text=WRITTEN)
-
-    def _writes_back(self) -> None:
-        if self.word:
-            self._by_client(self.word.answer, text=WROTE_BACK)
-
-    def _is_answered(self) -> None:
-        self.word = None
-        to: dict[str, Any] = {"trajectory": self.trajectory, "coachee": self.client}
-        self._by_coach(Outreach.send, **to, text=A_MORNING)
+            self.coach_between.writes()
 
     def _next(self, session: Session) -> Session:
         return book(self.tell, self.trajectory, session.starts_at + FORTNIGHT, by=self.led_by)
@@ -277,7 +263,7 @@ class Life:
             )  # fmt: skip
         if self.met % 3 == 1:
             promised = {**about, "due_on": self.monday + 9 * DAY, "text": PROMISED[self.met // 3 % len(PROMISED)]}
-            self.promised.append(self._by_coach(Action.propose, **promised, owner=self.led_by))
+            self.coach_between.promised.append(self._by_coach(Action.propose, **promised, owner=self.led_by))
         if self.met % 2 == 0:
             self._looks_at_the_goal(session)
         if self.met % 6 == 5:
@@ -289,17 +275,6 @@ class Life:
             Review.of_goal, goal=self.goal, relevance=Relevance.YES, decision=Decision.KEEP, session=session,
             progress=progress, learning=self.random.choice(SAID),
         )  # fmt: skip
-
-    def _answers_report(self) -> None:
-        report = CheckIn.objects.filter(trajectory=self.trajectory).unanswered().order_by("-pk").first()
-        if report and self._chance(0.8):
-            self._by_coach(report.answer, text=self.random.choice(ANSWERED))
-
-    def _keeps_promises(self) -> None:
-        for promise in list(self.promised):
-            if self._chance(0.6):
-                self.promised.remove(promise)
-                self._by_coach(promise.complete)
 
     def _is_closed(self, session: Session, spirit: float) -> None:
         if self._chance(0.9):
